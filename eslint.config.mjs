@@ -1,0 +1,51 @@
+import eslint from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** The dependency rule, folder by folder: what each room may not reach for. docs/architecture.md says why. */
+const NO_VSCODE = { name: "vscode", message: "Only src/vscode talks to VS Code." };
+const room = (files, groups, paths = [NO_VSCODE]) => ({
+  files,
+  rules: { "no-restricted-imports": ["error", { paths, patterns: groups.map((group) => ({ group })) }] },
+});
+const NETWORK = ["http", "https", "net", "node:http", "node:https", "node:net", "fs", "node:fs", "node:fs/promises", "node:crypto"];
+
+export default defineConfig(
+  { ignores: ["dist/", "coverage/", "artifacts/", ".vscode-test/"] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  room(["src/core/**"], ["**/providers/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**", ...NETWORK]),
+  room(["src/shared/**"], ["**/providers/**", "**/vscode/**", "**/webview/**", "**/sample/**", ...NETWORK]),
+  room(["src/providers/alibaba/**"], ["**/providers/ncloud/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**"]),
+  room(["src/webview/**"], ["**/core/**", "**/providers/**", "**/vscode/**", "**/sample/**", ...NETWORK]),
+  room(["src/sample/**"], ["**/vscode/**", "**/webview/**", "**/shared/**", "**/core/**", "**/providers/**"]),
+  {
+    files: ["src/vscode/**"],
+    ignores: ["src/vscode/services.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [{ group: ["**/providers/**", "**/webview/**"] }] }] },
+  },
+  room(["test/unit/**"], []),
+  {
+    files: ["test/**"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      // Mocha's `test(…, async () => {})` is not awaited by anybody but mocha.
+      "@typescript-eslint/no-floating-promises": "error",
+    },
+  },
+  { files: ["scripts/**", "bench/**", "*.mjs"], rules: { "no-console": "off" } },
+  { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
+);

@@ -1,0 +1,93 @@
+import type { KeyPattern } from "../detect/pattern";
+import type { Account } from "./account";
+import type { KeyRef, ProviderId } from "./key";
+import type { KeyUsage, LastUse, Service } from "./keyUsage";
+
+/**
+ * The whole contract a cloud has to satisfy. Adding a cloud is one new folder and one line in `vscode/services.ts`.
+ * Every method that waits rejects with `UsageError` only, and soon after `signal` aborts.
+ */
+export interface KeyUsageProvider {
+  readonly id: ProviderId;
+  /** The cloud's name, as its makers write it. */
+  readonly displayName: string;
+  /** What the detector looks for in text. */
+  readonly patterns: readonly KeyPattern[];
+
+  /** The key that a person or a setting means by `text`, or `undefined` when no key of this cloud can look like that. */
+  parseKey(text: string, lenient?: boolean): KeyRef | undefined;
+
+  /** How far back this cloud's records reach at `now` (milliseconds since the epoch). */
+  recordsSince(now: number): Date;
+
+  /** Asks one account. Resolves with `used` or `no-use-on-record`; everything else is a rejection. */
+  lookUp(request: LookUpRequest, signal: AbortSignal): Promise<KeyUsage>;
+
+  /** One page of what is on record about one service of one key. */
+  lookUpDetail(request: DetailRequest, signal: AbortSignal): Promise<DetailPage>;
+
+  /** Whether the account could sign a request now, without sending one and without writing or running anything. */
+  checkAccount(account: Account): Promise<AccountCheck>;
+
+  /** The named places in the cloud's own CLI file that an account could take its credentials from. */
+  listProfiles(): Promise<readonly ProfileCheck[]>;
+
+  /** The smallest policy that lets an identity do what KeyTrail needs, as text to paste into the cloud's console. */
+  minimalPolicy(): string;
+
+  /** A page of the cloud's console where a person can act on the key. */
+  consoleUrl(key: KeyRef, usage: KeyUsage | undefined): string;
+}
+
+export interface LookUpRequest {
+  readonly key: KeyRef;
+  readonly account: Account;
+  /** Whether the services are wanted too. */
+  readonly products: boolean;
+}
+
+export type DetailKind = "events" | "addresses" | "resources";
+
+export interface DetailRequest {
+  readonly key: KeyRef;
+  readonly account: Account;
+  readonly service: Service;
+  readonly kind: DetailKind;
+  /** From the page before; absent for the first. */
+  readonly pageToken?: string;
+}
+
+/** One event, address or resource of a service of a key. */
+export interface DetailEntry extends Omit<LastUse, "at" | "service"> {
+  /** Event name, address, or resource name. */
+  readonly name: string;
+  /** With resources: their type. */
+  readonly resourceType?: string;
+  readonly at?: string;
+}
+
+export interface DetailPage {
+  readonly entries: readonly DetailEntry[];
+  readonly nextPageToken?: string;
+}
+
+/** What a look at an account's credentials showed, without using them. */
+export type AccountCheck =
+  | { readonly state: "ready" }
+  | { readonly state: "needs-consent"; readonly consent: ConsentQuestion }
+  | { readonly state: "broken"; readonly reason: string };
+
+export type ProfileCheck = AccountCheck & {
+  readonly name: string;
+  /** As the cloud's CLI names it (`AK`, `RamRoleArn`, …). */
+  readonly mode?: string;
+  readonly region?: string;
+};
+
+/** Something that reading credentials would do beyond reading, which the user must agree to first. */
+export interface ConsentQuestion {
+  /** Changes whenever what is agreed to changes; it is what gets remembered. */
+  readonly id: string;
+  /** What would happen, in a sentence. */
+  readonly message: string;
+}
