@@ -1,8 +1,24 @@
+import type { KeyKind, KeyRef } from "../core/usage/key";
 import type { DetailKind, DetailState, PageStrings, UsagePage } from "./usagePage";
+
+/** What the host needs to open the panel again after a window reload. IDs are not secret, so the page may keep it. */
+export type PanelKey = Pick<KeyRef, "provider" | "kind" | "id" | "account">;
 
 /** What the host sends to the page. */
 export type ToPage =
-  | { readonly type: "show"; readonly page: UsagePage; readonly strings: PageStrings }
+  | {
+      readonly type: "show";
+      /** The page keeps it in its state, unread, for the host's serializer (`parsePanelState`). */
+      readonly restore: PanelKey;
+      readonly page: UsagePage;
+      readonly strings: PageStrings;
+      /**
+       * Every detail the host has or is loading for this answer. The page forgets what is not in it and asks again for
+       * what stands open; so a new answer is sent with none.
+       */
+      readonly details: readonly DetailState[];
+    }
+  /** One detail that changed since. */
   | { readonly type: "detail"; readonly detail: DetailState };
 
 /** What the page asks of the host. `service` is a service code that the host itself sent. */
@@ -12,20 +28,59 @@ export type FromPage =
   | { readonly type: "copy" }
   | { readonly type: "openConsole" }
   | { readonly type: "copyPolicy" }
-  /** The first page of it, or the next. */
-  | { readonly type: "loadDetail"; readonly service: string; readonly kind: DetailKind };
+  | LoadDetail;
 
-const PLAIN = new Set<string>(["ready", "refresh", "copy", "openConsole", "copyPolicy"]);
-const KINDS = new Set<string>(["events", "addresses", "resources"]);
+/**
+ * Asks for the first page of a detail, or the next. `after` is the number of rows the page has: a host that has another
+ * number, or is loading already, does nothing, so a request that crossed an answer on its way skips no page.
+ */
+export interface LoadDetail {
+  readonly type: "loadDetail";
+  readonly service: string;
+  readonly kind: DetailKind;
+  readonly after: number;
+}
+
+const PLAIN: ReadonlySet<string> = new Set(["ready", "refresh", "copy", "openConsole", "copyPolicy"]);
+const DETAIL_KINDS: ReadonlySet<string> = new Set([
+  "events",
+  "addresses",
+  "resources",
+] satisfies DetailKind[]);
+const KEY_KINDS: ReadonlySet<string> = new Set([
+  "access-key",
+  "temporary-key",
+  "kms-key",
+] satisfies KeyKind[]);
 
 /** Messages cross a trust boundary: whatever does not have exactly one of the known shapes is dropped. */
 export function parseFromPage(message: unknown): FromPage | undefined {
-  if (typeof message !== "object" || message === null) return undefined;
-  const { type, service, kind } = message as Record<string, unknown>;
+  const { type, service, kind, after } = fields(message);
   if (typeof type !== "string") return undefined;
   if (PLAIN.has(type)) return { type } as FromPage;
-  if (type === "loadDetail" && typeof service === "string" && typeof kind === "string" && KINDS.has(kind)) {
-    return { type, service, kind: kind as DetailKind };
-  }
-  return undefined;
+  if (type !== "loadDetail" || typeof service !== "string" || !isDetailKind(kind)) return undefined;
+  if (typeof after !== "number" || !Number.isSafeInteger(after) || after < 0) return undefined;
+  return { type, service, kind, after };
+}
+
+/** Which key's panel a state was saved by, or `undefined` for a state that no page of ours saved. */
+export function parsePanelState(state: unknown): PanelKey | undefined {
+  const { provider, kind, id, account } = fields(fields(state)["key"]);
+  if (typeof provider !== "string" || typeof id !== "string" || id === "" || !isKeyKind(kind))
+    return undefined;
+  return { provider, kind, id, ...(typeof account === "string" && { account }) };
+}
+
+/** Whether a value from outside names one of the tabs of a service. */
+export function isDetailKind(value: unknown): value is DetailKind {
+  return typeof value === "string" && DETAIL_KINDS.has(value);
+}
+
+function isKeyKind(value: unknown): value is KeyKind {
+  return typeof value === "string" && KEY_KINDS.has(value);
+}
+
+/** The properties of whatever came in; none, where it is not an object. */
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -19,6 +19,7 @@ export interface UsagePage {
 /** The outcome as a colour and a shape; the words always say it too. */
 export type Tone = "used" | "stale" | "none" | "unknown" | "problem";
 
+/** What the card at the top of the page says. */
 export interface Answer {
   readonly tone: Tone;
   /** The answer in one sentence. */
@@ -33,6 +34,7 @@ export interface Answer {
   readonly problem?: PageProblem;
 }
 
+/** What failed, and what the person can do about it from the page. */
 export interface PageProblem {
   readonly message: string;
   readonly requestId?: string;
@@ -41,6 +43,7 @@ export interface PageProblem {
   readonly retryable: boolean;
 }
 
+/** What is known of the services that a key has used. */
 export type Services =
   | { readonly state: "loading" }
   /** There is nothing to list and the answer above says why. */
@@ -48,7 +51,9 @@ export type Services =
   | { readonly state: "failed"; readonly problem: PageProblem }
   | { readonly state: "listed"; readonly rows: readonly ServiceRow[] };
 
+/** One row of the table: the latest use of one service. */
 export interface ServiceRow {
+  /** Names the row: no other row of the page has the same. */
   readonly code: string;
   readonly name: string;
   readonly tone: Tone;
@@ -69,11 +74,23 @@ export interface Axis {
   readonly windowMs: number;
   /** Where the dashed mark stands (`keytrail.staleAfterDays`). */
   readonly staleAfterMs: number;
-  readonly ticks: readonly { readonly ageMs: number; readonly label: string }[];
+  /**
+   * In any order. Where the room is too small for all labels the page keeps those of now (age 0), of the window's start
+   * and of the stale mark, in this order, and of the others as many as fit.
+   */
+  readonly ticks: readonly AxisTick[];
 }
 
+/** A named age on the axis. */
+export interface AxisTick {
+  readonly ageMs: number;
+  readonly label: string;
+}
+
+/** What the links at the top of the page do. */
 export type PageAction = "refresh" | "copy" | "openConsole";
 
+/** The tabs of a service. */
 export type DetailKind = "events" | "addresses" | "resources";
 
 /** What is known of one service's events, addresses or resources. */
@@ -87,47 +104,53 @@ export interface DetailState {
   readonly problem?: PageProblem;
 }
 
+/** One event, address or resource. */
 export interface DetailRow {
   readonly name: string;
   readonly resourceType?: string;
-  readonly ageMs?: number;
   readonly relative: string;
   readonly absolute?: string;
   readonly source?: string;
   readonly raw?: string;
 }
 
-/** Every fixed word of the page, in the user's language. `{0}` stands for a number or a name. */
+/** Every fixed word of the page, in the user's language. `{0}` and `{1}` stand for what the comment beside them says. */
 export interface PageStrings {
   readonly refresh: string;
   readonly copyAsJson: string;
   readonly openInConsole: string;
   readonly servicesTitle: string;
+  /** Beside the title while a filter is set: {0} of {1} services are shown. */
+  readonly shownOfTotal: string;
+  /** Label and placeholder of the filter box. */
   readonly filterServices: string;
+  readonly clearFilter: string;
+  /** {0}: what the user typed. */
+  readonly noServiceMatches: string;
+  /** Column headers, and the names of the facts in an open row. */
   readonly service: string;
-  readonly lastUsed: string;
-  readonly event: string;
-  readonly source: string;
-  readonly addressAndRegion: string;
   readonly timeline: string;
+  readonly lastUsed: string;
+  readonly eventAndAddress: string;
+  readonly event: string;
+  readonly address: string;
+  readonly region: string;
+  readonly source: string;
+  /** Tabs of a service, and what each says when the cloud has nothing to list there. */
   readonly events: string;
   readonly addresses: string;
   readonly resources: string;
+  readonly notRecordedInDetail: string;
+  /** Opens the cloud's own record of one use. */
   readonly rawRecord: string;
-  readonly hideRawRecord: string;
-  readonly noRawRecord: string;
   readonly showMore: string;
   readonly loading: string;
   readonly retry: string;
-  readonly copyPolicy: string;
   readonly policyTitle: string;
+  readonly copyPolicy: string;
+  /** {0}: the ID. */
   readonly requestId: string;
-  readonly noServiceMatches: string;
-  readonly notRecordedInDetail: string;
-  readonly detailCaveat: string;
+  /** Below the table: what the dashed mark is, and that the cloud keeps only some of the detail. */
   readonly staleMark: string;
-  readonly showDetails: string;
-  readonly hideDetails: string;
-  readonly sortedNewestFirst: string;
-  readonly sortedOldestFirst: string;
+  readonly detailCaveat: string;
 }
