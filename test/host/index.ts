@@ -1,0 +1,37 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Runs every host test there is; VS Code calls it, in its extension host. One and the same for the server of
+ * scripts/hostTests.ts and for desktop VS Code in scripts/desktopTests.ts.
+ */
+export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  const { default: Mocha } = await import("mocha");
+  const mocha = new Mocha({ ui: "bdd", reporter: "spec", color: false, timeout: 20_000, forbidOnly: inCI() });
+  const only = process.env["KEYTRAIL_TEST_GREP"];
+  if (only !== undefined) mocha.grep(only);
+  for (const file of testFiles(__dirname)) mocha.addFile(file);
+
+  const { failed, passed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
+    const runner = mocha.run((failures) => {
+      resolve({ failed: failures, passed: runner.stats?.passes ?? 0 });
+    });
+  });
+  // The one line that the scripts read.
+  // eslint-disable-next-line no-console -- the extension host's console is how its tests talk
+  console.log(`host tests: ${passed} passed, ${failed} failed`);
+  if (failed > 0) throw new Error(`${failed} host tests failed.`);
+  if (passed === 0) throw new Error("No host test ran.");
+}
+
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.js"))
+    .sort()
+    .map((file) => path.join(folder, file));
+}
+
+function inCI(): boolean {
+  return process.env["CI"] !== undefined;
+}
