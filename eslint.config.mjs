@@ -6,7 +6,7 @@ import tseslint from "typescript-eslint";
 const NO_VSCODE = { name: "vscode", message: "Only src/vscode talks to VS Code." };
 const room = (files, groups, paths = [NO_VSCODE]) => ({
   files,
-  rules: { "no-restricted-imports": ["error", { paths, patterns: groups.map((group) => ({ group })) }] },
+  rules: { "no-restricted-imports": ["error", { paths, patterns: groups.map((group) => ({ group: [group] })) }] },
 });
 const NETWORK = ["http", "https", "net", "node:http", "node:https", "node:net", "fs", "node:fs", "node:fs/promises", "node:crypto"];
 
