@@ -36,6 +36,8 @@ export interface UsageErrorDetails {
   readonly needs?: string;
   /** With `throttled`: how long the cloud asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** With `network` and `unreadable`: whether it looks like a passing fault (a reset, a status of 5xx). */
+  readonly transient?: boolean;
   /** Only for debugging in memory; it is never printed, because causes may quote secrets. */
   readonly cause?: unknown;
 }
@@ -47,6 +49,8 @@ export class UsageError extends Error {
   readonly requestId?: string;
   readonly needs?: string;
   readonly retryAfterMs?: number;
+  /** Whether asking once more within seconds is worth it; what the retry policy goes by. */
+  readonly transient: boolean;
 
   constructor(
     readonly kind: UsageErrorKind,
@@ -55,6 +59,7 @@ export class UsageError extends Error {
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = details.code;
+    this.transient = details.transient ?? TRANSIENT.has(kind);
     if (details.requestId !== undefined) this.requestId = details.requestId;
     if (details.needs !== undefined) this.needs = details.needs;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
@@ -78,3 +83,4 @@ export class UsageError extends Error {
 }
 
 const RETRYABLE: ReadonlySet<UsageErrorKind> = new Set(["throttled", "server", "network", "timeout", "unreadable"]);
+const TRANSIENT: ReadonlySet<UsageErrorKind> = new Set(["throttled", "server", "timeout"]);

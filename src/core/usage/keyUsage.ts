@@ -56,8 +56,6 @@ export interface LastUse {
   /** The kind of record: `ManagementEvent`, `DataEvent`, `Internal` or what the cloud says next. */
   readonly source?: string;
   readonly by?: Identity;
-  /** The cloud's record as it came, for a person to read; only on request, never cached. */
-  readonly raw?: string;
 }
 
 /** The latest use of one service. */

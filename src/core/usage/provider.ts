@@ -14,14 +14,22 @@ export interface KeyUsageProvider {
   /** What the detector looks for in text. */
   readonly patterns: readonly KeyPattern[];
 
-  /** The key that a person or a setting means by `text`, or `undefined` when no key of this cloud can look like that. */
+  /** Regions to offer for an account, the usual one first; empty when the cloud's accounts have none. */
+  readonly regions: readonly string[];
+  /** Whether a setting's text can be a region of this cloud; it becomes part of a host name. */
+  isRegion(text: string): boolean;
+
+  /**
+   * The key that a person or a setting means by `text`, or `undefined` when no key of this cloud can look like that.
+   * `lenient` also takes forms that only somebody who knows them to be IDs can tell from other words.
+   */
   parseKey(text: string, lenient?: boolean): KeyRef | undefined;
 
   /** How far back this cloud's records reach at `now` (milliseconds since the epoch). */
   recordsSince(now: number): Date;
 
   /** Asks one account. Resolves with `used` or `no-use-on-record`; everything else is a rejection. */
-  lookUp(request: LookUpRequest, signal: AbortSignal): Promise<KeyUsage>;
+  lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer>;
 
   /** One page of what is on record about one service of one key. */
   lookUpDetail(request: DetailRequest, signal: AbortSignal): Promise<DetailPage>;
@@ -46,6 +54,12 @@ export interface LookUpRequest {
   readonly products: boolean;
 }
 
+export interface LookUpAnswer {
+  readonly usage: KeyUsage;
+  /** The cloud's own record behind each service's latest use, by service code, for a person to read. Never cached on disk. */
+  readonly records?: ReadonlyMap<string, string>;
+}
+
 export type DetailKind = "events" | "addresses" | "resources";
 
 export interface DetailRequest {
@@ -64,6 +78,8 @@ export interface DetailEntry extends Omit<LastUse, "at" | "service"> {
   /** With resources: their type. */
   readonly resourceType?: string;
   readonly at?: string;
+  /** The cloud's own record, for a person to read. */
+  readonly record?: string;
 }
 
 export interface DetailPage {

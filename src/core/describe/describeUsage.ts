@@ -1,0 +1,286 @@
+import * as l10n from "@vscode/l10n";
+import type { KeyRef } from "../usage/key";
+import type { Identity, KeyUsage, LastUse } from "../usage/keyUsage";
+import type { UsageState } from "../usage/usageService";
+import { counted, DAY_MS, daysBetween, localDate, localTime, timeAgo, utcTime, type Reader } from "./times";
+
+/** What decides, besides the answer itself, how it is worded. */
+export interface Wording extends Reader {
+  readonly now: number;
+  /** `keytrail.staleAfterDays`. */
+  readonly staleAfterDays: number;
+}
+
+/** Where a key stands, as far as a reader can tell at a glance. Each has a shape and a colour of its own. */
+export type Standing =
+  | "used"
+  | "stale"
+  | "no-use-on-record"
+  | "not-found"
+  | "denied"
+  | "failed"
+  | "temporary"
+  | "looking-up"
+  | "unknown";
+
+/** The words for one key's state. Every surface takes its words from here, so that no two can disagree. */
+export interface Description {
+  readonly standing: Standing;
+  /** One line, ` · `-joined: the code lens. */
+  readonly line: string;
+  /** The shortest that still says it: a tree row beside the label. */
+  readonly short: string;
+  /** The answer as a sentence. */
+  readonly headline: string;
+  /** What it rests on: call, address, region; when exactly; who and through which account. Most important first. */
+  readonly facts: readonly string[];
+  /** How far the records reach, how far behind they are, and when was asked. */
+  readonly footnote?: string;
+  /** What else the reader must know before acting on the answer. */
+  readonly caveats: readonly string[];
+  /** Why nothing, or nothing newer, is known. */
+  readonly problem?: string;
+}
+
+/** Puts what is known about a key into words. */
+export function describeUsage(key: KeyRef, state: UsageState, wording: Wording): Description {
+  if (key.kind === "temporary-key") return temporary();
+  const usage = state.known ?? state.failed;
+  if (!usage) return state.busy ? lookingUp() : unknown();
+  const said = describeAnswer(usage, wording);
+  if (!state.failed || usage === state.failed) return state.busy ? { ...said, ...lookingUpAgain(usage) } : said;
+  return withFailedRefresh(said, usage, state.failed, wording);
+}
+
+/** Whether a last use is older than the user's threshold. */
+export function isStale(lastUse: LastUse, { now, staleAfterDays }: Pick<Wording, "now" | "staleAfterDays">): boolean {
+  return now - Date.parse(lastUse.at) > staleAfterDays * DAY_MS;
+}
+
+/** `RAM user alice`; the kinds the clouds document are translated, others pass through as they are. */
+export function describeIdentity({ type, name }: Identity): string | undefined {
+  switch (type) {
+    case "ram-user":
+      return name === undefined ? l10n.t("RAM user") : l10n.t("RAM user {0}", name);
+    case "root-account":
+      // The cloud's own name for it, `root`, adds nothing.
+      return l10n.t("root account");
+    case undefined:
+      return name;
+    default:
+      return name === undefined ? type : `${type} ${name}`;
+  }
+}
+
+function describeAnswer(usage: KeyUsage, wording: Wording): Description {
+  switch (usage.outcome) {
+    case "used":
+      // A use without a time never gets here: providers reject it.
+      return usage.lastUse ? used(usage, usage.lastUse, wording) : unknown();
+    case "no-use-on-record":
+      return noUse(usage, wording);
+    case "not-found":
+      return notFound(usage, wording);
+    case "denied":
+      return denied(usage, wording);
+    case "failed":
+      return failed(usage, wording);
+  }
+}
+
+function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Description {
+  const at = Date.parse(lastUse.at);
+  const ago = timeAgo(at, wording.now, wording);
+  const stale = isStale(lastUse, wording);
+  const service = lastUse.service?.name;
+  const who = whoShort(lastUse.by ?? usage.owner);
+  const when = stale ? l10n.t("Last used {0} (stale)", ago) : l10n.t("Last used {0}", ago);
+  return {
+    standing: stale ? "stale" : "used",
+    line: joined([when, service, who]),
+    short: joined([ago, service]),
+    headline:
+      service === undefined
+        ? stale
+          ? l10n.t("Stale: last used {0}", ago)
+          : l10n.t("In use: {0}", ago)
+        : stale
+          ? l10n.t("Stale: last used {0}, through {1}", ago, service)
+          : l10n.t("In use: {0}, through {1}", ago, service),
+    facts: [callFact(lastUse), l10n.t("{0} ({1})", localTime(at, wording), utcTime(at)), identityFact(usage, lastUse)].filter(
+      (fact) => fact !== undefined && fact !== "",
+    ) as string[],
+    footnote: footnote(usage, wording),
+    caveats: [l10n.t("A job that runs once a year fits inside a quiet period.")].filter(() => stale),
+    ...(usage.problem && { problem: usage.problem.message }),
+  };
+}
+
+function noUse(usage: KeyUsage, wording: Wording): Description {
+  const days = daysBetween(Date.parse(usage.recordsSince), Date.parse(usage.asOf));
+  const line = counted(days, wording, {
+    one: () => l10n.t("No use on record in the last day"),
+    other: () => l10n.t("No use on record in the last {0} days", days),
+  });
+  const unowned = l10n.t(
+    "The cloud did not say whose key this is, so it may belong to an account that is not set up here.",
+  );
+  return {
+    standing: "no-use-on-record",
+    line,
+    short: l10n.t("no use on record"),
+    headline: line,
+    facts: [
+      l10n.t("Nothing is recorded since {0}. What happened before that, nobody can tell.", localDate(Date.parse(usage.recordsSince), wording)),
+      identityFact(usage, undefined),
+    ].filter((fact) => fact !== undefined),
+    footnote: footnote(usage, wording),
+    caveats: [
+      ...(usage.owner ? [] : [unowned]),
+      l10n.t("The cloud records most services, not all: check with the key's owner before you delete it."),
+    ],
+    ...(usage.problem && { problem: usage.problem.message }),
+  };
+}
+
+function notFound(usage: KeyUsage, wording: Wording): Description {
+  const asked = usage.accountsAsked ?? [];
+  const line = counted(asked.length, wording, {
+    one: () => l10n.t("Not found in your account {0}", asked[0] ?? ""),
+    other: () => l10n.t("Not found in your {0} accounts", asked.length),
+  });
+  return {
+    standing: "not-found",
+    line,
+    short: l10n.t("not found"),
+    headline: line,
+    facts: [l10n.t("Asked: {0}. The key may belong to another account and be in use there.", asked.join(", "))],
+    footnote: asked.length === 0 ? "" : askedNote(usage, wording),
+    caveats: [],
+  };
+}
+
+function denied(usage: KeyUsage, wording: Wording): Description {
+  const needs = usage.problem?.needs;
+  const line = needs === undefined ? l10n.t("Access denied") : l10n.t("Access denied: needs {0}", needs);
+  return {
+    standing: "denied",
+    line,
+    short: l10n.t("access denied"),
+    headline: line,
+    facts: [],
+    footnote: askedNote(usage, wording),
+    caveats: [l10n.t("Nothing is known about the key's use.")],
+    ...(usage.problem && { problem: usage.problem.message }),
+  };
+}
+
+function failed(usage: KeyUsage, wording: Wording): Description {
+  const reason = usage.problem?.message ?? "";
+  return {
+    standing: "failed",
+    line: l10n.t("Look-up failed: {0} · Retry", firstSentence(reason)),
+    short: l10n.t("look-up failed"),
+    headline: l10n.t("The look-up failed"),
+    facts: [],
+    footnote: askedNote(usage, wording),
+    caveats: [l10n.t("Nothing is known about the key's use.")],
+    problem: reason,
+  };
+}
+
+function temporary(): Description {
+  const line = l10n.t("Temporary key (STS), not tracked");
+  return {
+    standing: "temporary",
+    line,
+    short: l10n.t("temporary key"),
+    headline: line,
+    facts: [
+      l10n.t("A security token service issued it and it expires by itself. The cloud keeps no last use for it, so nothing is asked."),
+    ],
+    caveats: [],
+  };
+}
+
+function lookingUp(): Description {
+  const line = l10n.t("Looking up…");
+  return { standing: "looking-up", line, short: line, headline: line, facts: [], caveats: [] };
+}
+
+function unknown(): Description {
+  return {
+    standing: "unknown",
+    line: l10n.t("AccessKey ID · Look up its last use"),
+    short: l10n.t("not looked up yet"),
+    headline: l10n.t("Not looked up yet"),
+    facts: [],
+    caveats: [],
+  };
+}
+
+/** A failure is replaced by the look-up that retries it; an answer stays until there is a newer one. */
+function lookingUpAgain(usage: KeyUsage): Partial<Description> {
+  return usage.outcome === "failed" || usage.outcome === "denied" ? lookingUp() : {};
+}
+
+function withFailedRefresh(said: Description, known: KeyUsage, failure: KeyUsage, wording: Wording): Description {
+  const asOf = timeAgo(Date.parse(known.asOf), wording.now, wording);
+  return {
+    ...said,
+    line: joined([said.line, l10n.t("as of {0}, refresh failed", asOf)]),
+    caveats: [l10n.t("The latest refresh failed; this answer is from {0}.", asOf), ...said.caveats],
+    ...(failure.problem && { problem: failure.problem.message }),
+  };
+}
+
+/** `DescribeInstances from 203.0.113.7 in cn-hangzhou`. */
+function callFact({ event, ip, region }: LastUse): string | undefined {
+  if (event !== undefined && ip !== undefined) {
+    return region === undefined ? l10n.t("{0} from {1}", event, ip) : l10n.t("{0} from {1} in {2}", event, ip, region);
+  }
+  if (event !== undefined && region !== undefined) return l10n.t("{0} in {1}", event, region);
+  return joined([event, ip, region]);
+}
+
+/** `RAM user alice · account prod (1047…)`. */
+function identityFact(usage: KeyUsage, lastUse: LastUse | undefined): string | undefined {
+  const owner = usage.owner ?? lastUse?.by;
+  const number = usage.owner?.accountId;
+  const account =
+    usage.account === undefined
+      ? undefined
+      : number === undefined
+        ? l10n.t("account {0}", usage.account)
+        : l10n.t("account {0} ({1})", usage.account, number);
+  const fact = joined([owner && describeIdentity(owner), account]);
+  return fact === "" ? undefined : fact;
+}
+
+function whoShort(who: Identity | undefined): string | undefined {
+  if (!who) return undefined;
+  return who.type === "root-account" ? l10n.t("root account") : (who.name ?? who.type);
+}
+
+function footnote(usage: KeyUsage, wording: Wording): string {
+  return joined([
+    l10n.t("Records since {0}", localDate(Date.parse(usage.recordsSince), wording)),
+    l10n.t("an hour or more behind"),
+    askedNote(usage, wording),
+  ]);
+}
+
+function askedNote(usage: KeyUsage, wording: Wording): string {
+  const ago = timeAgo(Date.parse(usage.asOf), wording.now, wording);
+  return usage.account === undefined ? l10n.t("asked {0}", ago) : l10n.t("asked {0} by account {1}", ago, usage.account);
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}
+
+/** A lens has room for one sentence; the hover has the rest. */
+function firstSentence(text: string): string {
+  const end = /[.。](\s|$)/.exec(text)?.index ?? text.length;
+  return text.slice(0, end);
+}

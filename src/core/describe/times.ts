@@ -1,0 +1,70 @@
+import * as l10n from "@vscode/l10n";
+
+/** How times and numbers are written; everything that depends on the reader goes through here. */
+export interface Reader {
+  /** BCP 47, VS Code's display language. */
+  readonly language: string;
+  /** IANA name; absent means this machine's own. */
+  readonly timeZone?: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+export const DAY_MS = 24 * HOUR;
+
+/** `3 hours ago`, `yesterday`, `212 days ago`: days are never rounded to months, because months hide a threshold. */
+export function timeAgo(at: number, now: number, { language }: Reader): string {
+  const age = now - at;
+  if (age < MINUTE) return l10n.t("just now");
+  const format = relativeFormat(language);
+  if (age < HOUR) return format.format(-Math.floor(age / MINUTE), "minute");
+  if (age < DAY_MS) return format.format(-Math.floor(age / HOUR), "hour");
+  return format.format(-Math.floor(age / DAY_MS), "day");
+}
+
+/** `20 Nov 2026, 14:12`, in the reader's time zone. */
+export function localTime(at: number, { language, timeZone }: Reader): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return dateFormat(language, { dateStyle: "medium", timeStyle: "short", ...zone }).format(at);
+}
+
+/** `20 Nov 2026`, in the reader's time zone. */
+export function localDate(at: number, { language, timeZone }: Reader): string {
+  return dateFormat(language, { dateStyle: "medium", ...(timeZone === undefined ? {} : { timeZone }) }).format(at);
+}
+
+/** `2026-11-20 06:12:00 UTC`: the same in every language, for comparing with a log. */
+export function utcTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** Whole days between two times, rounded, at least 0. */
+export function daysBetween(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / DAY_MS));
+}
+
+/** The form of a sentence that fits the number, by the language's own rules. */
+export function counted(
+  count: number,
+  { language }: Reader,
+  forms: { readonly one: () => string; readonly other: () => string },
+): string {
+  return new Intl.PluralRules(language).select(count) === "one" ? forms.one() : forms.other();
+}
+
+// Formats take a hundred times longer to make than to use, and a tree makes hundreds of them.
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function relativeFormat(language: string): Intl.RelativeTimeFormat {
+  let format = relativeFormats.get(language);
+  if (!format) relativeFormats.set(language, (format = new Intl.RelativeTimeFormat(language, { numeric: "auto" })));
+  return format;
+}
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${language}|${JSON.stringify(options)}`;
+  let format = dateFormats.get(name);
+  if (!format) dateFormats.set(name, (format = new Intl.DateTimeFormat(language, options)));
+  return format;
+}

@@ -1,0 +1,66 @@
+import * as l10n from "@vscode/l10n";
+import type { Account } from "./account";
+import { UsageError } from "./errors";
+import type { KeyRef } from "./key";
+import type { KeyUsage, Problem } from "./keyUsage";
+import type { LookUpAnswer } from "./provider";
+
+/** What one account said about a key. */
+export type AccountAnswer =
+  | { readonly account: Account; readonly answer: LookUpAnswer }
+  | { readonly account: Account; readonly error: UsageError };
+
+/**
+ * One answer out of what several accounts said. The order is chosen so that no answer sounds safer than the worst
+ * that may be true:
+ * 1. a use on record anywhere (the newest);
+ * 2. no use on record, from an account that named the key's owner, so the key is certainly its own;
+ * 3. an account that could not say: the key may be its own and in use;
+ * 4. no use on record without an owner: a cloud may answer so for a key of somebody else;
+ * 5. in none of the accounts.
+ */
+export function combineAnswers(
+  key: KeyRef,
+  answers: readonly AccountAnswer[],
+  records: { readonly recordsSince: string; readonly asOf: string },
+): LookUpAnswer {
+  const accountsAsked = answers.map(({ account }) => account.name);
+  const heard = answers.filter((one) => "answer" in one);
+  const used = heard.filter(({ answer }) => answer.usage.outcome === "used").sort(newestFirst);
+  const certain = used[0] ?? heard.find(({ answer }) => answer.usage.owner !== undefined);
+  if (certain) return withAsked(certain.answer, accountsAsked);
+
+  const base = { key, accountsAsked, ...records };
+  const silent = answers.filter((one) => "error" in one).filter(({ error }) => error.kind !== "not-found");
+  // What may pass by itself comes first: the denied account may well be one that never had the key.
+  const worst = silent.find(({ error }) => error.kind !== "denied") ?? silent[0];
+  if (worst) {
+    const usage: KeyUsage = {
+      ...base,
+      account: worst.account.name,
+      outcome: worst.error.kind === "denied" ? "denied" : "failed",
+      problem: problemAmong(worst, answers.length),
+    };
+    return { usage };
+  }
+
+  const [unowned, ...others] = heard;
+  if (unowned && others.length === 0) return withAsked(unowned.answer, accountsAsked);
+  // Several accounts know of no use and none says whose key it is: no account's name belongs under the answer.
+  if (unowned) return { usage: { ...base, outcome: "no-use-on-record" } };
+  return { usage: { ...base, outcome: "not-found" } };
+}
+
+function newestFirst(a: { readonly answer: LookUpAnswer }, b: { readonly answer: LookUpAnswer }): number {
+  return (b.answer.usage.lastUse?.at ?? "").localeCompare(a.answer.usage.lastUse?.at ?? "");
+}
+
+function withAsked(answer: LookUpAnswer, accountsAsked: readonly string[]): LookUpAnswer {
+  return { ...answer, usage: { ...answer.usage, accountsAsked } };
+}
+
+function problemAmong({ account, error }: { account: Account; error: UsageError }, asked: number): Problem {
+  const problem = error.toProblem();
+  if (asked < 2) return problem;
+  return { ...problem, message: l10n.t("Account {0}: {1}", account.name, problem.message) };
+}

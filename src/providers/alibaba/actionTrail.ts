@@ -1,0 +1,59 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { CALL_LIMITS, type CallRunner } from "../../core/calls/callRunner";
+import type { Account } from "../../core/usage/account";
+import { UsageError } from "../../core/usage/errors";
+import { bodyOf } from "./apiErrors";
+import type { SigningCredentials } from "./credentials/signingCredentials";
+import { endpointOf } from "./endpoint";
+import type { Operation } from "./permissions";
+import type { ApiReply } from "./sdk/apiReply";
+import type { ApiRequest } from "./sdk/openApiClient";
+
+export type Send = (request: ApiRequest) => Promise<ApiReply>;
+
+export interface ActionTrailParts {
+  readonly runner: CallRunner;
+  readonly credentialsOf: (account: Account, signal: AbortSignal) => Promise<SigningCredentials>;
+  /** Loads the SDK when the first request is made. */
+  readonly send: Send;
+}
+
+/** Calls per second and operation, for each account. The documented limit is 50, shared with whoever else asks. */
+const RATE_PER_SECOND = 20;
+const API_VERSION = "2020-07-06";
+
+/** Calls ActionTrail and parses what it answers. Rejects with `UsageError` only. */
+export class ActionTrail {
+  constructor(private readonly parts: ActionTrailParts) {}
+
+  async call<Schema extends v.GenericSchema>(
+    account: Account,
+    operation: Operation,
+    query: Readonly<Record<string, string>>,
+    schema: Schema,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<Schema>> {
+    const endpoint = endpointOf(account);
+    const context = { account: account.name, operation, host: new URL(endpoint).host };
+    const lane = { account: account.name, operation, perSecond: RATE_PER_SECOND };
+    // Resolved before the lane: a broken profile needs no place in the queue, and role sessions have their own limit.
+    const credentials = await this.parts.credentialsOf(account, signal);
+    const body = await this.parts.runner.run(
+      lane,
+      async (attempt) => {
+        const timeoutMs = CALL_LIMITS.attemptMs;
+        const request = { endpoint, operation, version: API_VERSION, query, credentials, timeoutMs, signal: attempt };
+        return bodyOf(await this.parts.send(request), context);
+      },
+      signal,
+    );
+    const parsed = v.safeParse(schema, body);
+    if (parsed.success) return parsed.output;
+    throw new UsageError(
+      "unreadable",
+      l10n.t("The answer to {0} does not have the documented form, so nothing was concluded from it.", operation),
+      { code: "UnexpectedShape" },
+    );
+  }
+}

@@ -1,0 +1,174 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { UsageError } from "../../core/usage/errors";
+import { redact } from "../../core/util/redact";
+import { permissionOf, type Operation } from "./permissions";
+import type { ApiReply } from "./sdk/apiReply";
+
+/** What a call was about, for the sentence that says how it failed. */
+export interface CallContext {
+  readonly account: string;
+  readonly operation: Operation;
+  /** Host and port only. */
+  readonly host: string;
+}
+
+/** The reply's body if the call succeeded; throws the `UsageError` that says what went wrong otherwise. */
+export function bodyOf(reply: ApiReply, context: CallContext): unknown {
+  if (reply.kind === "no-reply") throw noReply(reply.code, context);
+  const body = v.safeParse(ERROR_BODY, reply.body);
+  // An error code under HTTP 200 is an error all the same.
+  const code = body.success ? text(body.output.Code ?? body.output.code) : undefined;
+  if (reply.status >= 200 && reply.status < 300 && code === undefined) {
+    if (reply.body === undefined) throw notJson(reply.status, context);
+    return reply.body;
+  }
+  if (!body.success || code === undefined) throw notJson(reply.status, context, reply.retryAfterMs);
+  throw refused(reply, code, body.output, context);
+}
+
+const LOOSE_TEXT = v.optional(v.unknown());
+
+const ERROR_BODY = v.looseObject({
+  Code: LOOSE_TEXT,
+  code: LOOSE_TEXT,
+  Message: LOOSE_TEXT,
+  message: LOOSE_TEXT,
+  RequestId: LOOSE_TEXT,
+  requestId: LOOSE_TEXT,
+  AccessDeniedDetail: LOOSE_TEXT,
+});
+
+type ErrorBody = v.InferOutput<typeof ERROR_BODY>;
+
+function refused(
+  { status, retryAfterMs }: { readonly status: number; readonly retryAfterMs?: number },
+  code: string,
+  body: ErrorBody,
+  { account, operation }: CallContext,
+): UsageError {
+  const requestId = text(body.RequestId ?? body.requestId);
+  const details = { code, ...(requestId !== undefined && { requestId }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+
+  if (code.startsWith("Throttling") || retryAfterMs !== undefined || status === 429) {
+    return new UsageError("throttled", l10n.t("Alibaba Cloud is limiting requests right now. Try again in a minute."), details);
+  }
+  if (code.startsWith("InvalidAccessKeyId")) {
+    const message =
+      code === "InvalidAccessKeyId.Inactive"
+        ? l10n.t("The AccessKey that account {0} signs with is disabled. Enable it, or give the account another one.", account)
+        : l10n.t(
+            "Alibaba Cloud does not know the AccessKey that account {0} signs with. It may be deleted, belong to another site, or be an expired temporary one. Check the account's credentials.",
+            account,
+          );
+    return new UsageError("credentials", message, details);
+  }
+  if (code === "SignatureDoesNotMatch" || code === "IncompleteSignature") {
+    const message = l10n.t("The AccessKey secret of account {0} is wrong. Enter or configure it again.", account);
+    return new UsageError("credentials", message, details);
+  }
+  if (code.startsWith("InvalidSecurityToken") || code === "MissingSecurityToken") {
+    const message = code.endsWith("Expired")
+      ? l10n.t("The temporary credentials of account {0} have expired. Sign in again to renew them.", account)
+      : l10n.t("The security token of account {0} does not fit its AccessKey. Renew the temporary credentials.", account);
+    return new UsageError("credentials", message, details);
+  }
+  if (code.startsWith("InvalidTimeStamp")) {
+    const message = l10n.t(
+      "This machine's clock differs from Alibaba Cloud's by more than 15 minutes, so the request was refused. Set the clock and try again.",
+    );
+    return new UsageError("clock", message, details);
+  }
+  if (code.startsWith("NoPermission") || code.startsWith("Forbidden") || status === 403) {
+    const needs = deniedAction(body.AccessDeniedDetail) ?? permissionOf(operation);
+    const message = l10n.t(
+      "Account {0} lacks the permission {1}. Copy the minimal policy and attach it to the account's identity in the RAM console.",
+      account,
+      needs,
+    );
+    return new UsageError("denied", message, { ...details, needs });
+  }
+  if (status >= 500 || code.startsWith("Internal") || code === "ServiceUnavailable") {
+    const message = l10n.t("Alibaba Cloud failed to answer (status {0}, {1}). Try again in a few minutes.", status, code);
+    return new UsageError("server", message, details);
+  }
+  // Every answer of the API carries a request ID; a 404 without one is some gateway's, and says nothing about the key.
+  if (requestId !== undefined && saysUnknownKey(status, code, operation)) {
+    return new UsageError("not-found", l10n.t("Account {0} does not have this AccessKey.", account), details);
+  }
+  if (code === "InvalidNextToken") {
+    return new UsageError("invalid", l10n.t("The list changed while it was being read. Load it again."), details);
+  }
+  const said = redact(text(body.Message ?? body.message) ?? "").slice(0, 300);
+  return new UsageError("invalid", l10n.t("Alibaba Cloud refused the request ({0}): {1}", code, said), details);
+}
+
+/**
+ * No document says how the API answers for a key that is not the account's. The two operations whose only parameter
+ * is the key can complain about nothing else, so both a 404 and a bad parameter mean this key.
+ */
+function saysUnknownKey(status: number, code: string, operation: Operation): boolean {
+  if (status === 404) return !/^(InvalidAction|InvalidApi|InvalidVersion|InvalidProduct)/.test(code);
+  const keyOnly = operation === "GetAccessKeyLastUsedInfo" || operation === "GetAccessKeyLastUsedProducts";
+  return keyOnly && (code === "InvalidQueryParameter" || code === "InvalidParameterValue");
+}
+
+function deniedAction(detail: unknown): string | undefined {
+  const parsed = v.safeParse(v.looseObject({ AuthAction: v.string() }), detail);
+  // It is shown as a name to copy, so nothing but a name may stand there.
+  return parsed.success && /^[\w-]+:[\w*-]+$/.test(parsed.output.AuthAction) ? parsed.output.AuthAction : undefined;
+}
+
+function notJson(status: number, { host }: CallContext, retryAfterMs?: number): UsageError {
+  if (status === 407) {
+    return new UsageError("network", l10n.t("The proxy asks for a login. Check the setting http.proxy."), { code: "HTTP 407" });
+  }
+  const message =
+    status === 0
+      ? l10n.t("The answer from {0} could not be read. A proxy or gateway may have answered instead.", host)
+      : l10n.t(
+          "The answer from {0} (status {1}) is not Alibaba Cloud's. A proxy, a gateway or a sign-in page may have answered instead: check the network, the setting http.proxy and the account's endpoint.",
+          host,
+          status,
+        );
+  const transient = status >= 500 || status === 429;
+  return new UsageError("unreadable", message, {
+    code: status === 0 ? "Unreadable" : `HTTP ${status}`,
+    transient,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+function noReply(code: string, { host }: CallContext): UsageError {
+  if (code === "Timeout" || code === "ETIMEDOUT") {
+    const message = l10n.t("{0} did not answer in time. Check the network and the proxy settings, then try again.", host);
+    return new UsageError("timeout", message, { code: "Timeout" });
+  }
+  if (code === "ECONNRESET" || code === "EPIPE") {
+    const message = l10n.t("The connection to {0} was cut. Try again; if it goes on, check the proxy settings.", host);
+    return new UsageError("network", message, { code, transient: true });
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    const message = l10n.t("There is no network, or no host {0}. Check the connection, and the account's region or endpoint.", host);
+    return new UsageError("network", message, { code });
+  }
+  if (/CERT|SIGNED|TLS|SSL|SIGNATURE/.test(code)) {
+    const message = l10n.t(
+      "The certificate of {0} is not trusted ({1}). A proxy may be reading the connection; add its certificate to the system.",
+      host,
+      code,
+    );
+    return new UsageError("network", message, { code });
+  }
+  return new UsageError("network", l10n.t("{0} cannot be reached ({1}). Check the network and the proxy settings.", host, code), {
+    code,
+  });
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string") return undefined;
+  const trimmed = value.trim();
+  // The SDK writes a missing code as the word.
+  return trimmed === "" || trimmed === "undefined" ? undefined : trimmed;
+}
