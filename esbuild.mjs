@@ -29,15 +29,25 @@ const chunkOf = new Map(
 const chunkImports = {
   name: "chunk-imports",
   setup(build) {
-    build.onResolve({ filter: /^\./ }, async ({ path: specifier, kind, resolveDir, importer, pluginData }) => {
-      if (kind !== "dynamic-import" || pluginData === "resolving") return undefined;
-      const target = await build.resolve(specifier, { kind, resolveDir, importer, pluginData: "resolving" });
-      if (target.errors.length > 0) return target;
-      const chunk = chunkOf.get(target.path);
-      if (chunk !== undefined) return { path: `./${chunk}.js`, external: true };
-      const file = path.relative(root, target.path);
-      return { errors: [{ text: `${file} is imported dynamically but belongs to no chunk: add it to CHUNKS` }] };
-    });
+    build.onResolve(
+      { filter: /^\./ },
+      async ({ path: specifier, kind, resolveDir, importer, pluginData }) => {
+        if (kind !== "dynamic-import" || pluginData === "resolving") return undefined;
+        const target = await build.resolve(specifier, {
+          kind,
+          resolveDir,
+          importer,
+          pluginData: "resolving",
+        });
+        if (target.errors.length > 0) return target;
+        const chunk = chunkOf.get(target.path);
+        if (chunk !== undefined) return { path: `./${chunk}.js`, external: true };
+        const file = path.relative(root, target.path);
+        return {
+          errors: [{ text: `${file} is imported dynamically but belongs to no chunk: add it to CHUNKS` }],
+        };
+      },
+    );
   },
 };
 
@@ -47,7 +57,10 @@ const replacePackages = (replacements) => ({
   setup(build) {
     for (const [name, contents] of Object.entries(replacements)) {
       build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: "replaced" }));
-      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: "replaced" }, () => ({ contents, resolveDir: root }));
+      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: "replaced" }, () => ({
+        contents,
+        resolveDir: root,
+      }));
     }
   },
 });
@@ -113,7 +126,9 @@ const product = [
     jsxImportSource: "preact",
   },
 ].map((options) =>
-  options.outfile === "dist/alibaba-sdk.js" ? { ...options, plugins: [...options.plugins, leanSdk] } : options,
+  options.outfile === "dist/alibaba-sdk.js"
+    ? { ...options, plugins: [...options.plugins, leanSdk] }
+    : options,
 );
 
 /** The tests that run inside VS Code: one file each, found by their names. */
@@ -148,7 +163,9 @@ if (watch) {
     setup: (build) => {
       build.onEnd(({ errors }) => {
         const files = build.initialOptions.outfile ?? build.initialOptions.outdir;
-        console.log(`${new Date().toLocaleTimeString()} ${files}: ${errors.length === 0 ? "built" : "failed"}`);
+        console.log(
+          `${new Date().toLocaleTimeString()} ${files}: ${errors.length === 0 ? "built" : "failed"}`,
+        );
       });
     },
   };

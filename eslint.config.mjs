@@ -47,5 +47,9 @@ export default defineConfig(
     },
   },
   { files: ["scripts/**", "bench/**", "*.mjs"], rules: { "no-console": "off" } },
-  { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ["**/*.mjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+  },
 );

@@ -37,7 +37,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 function candidates(): string[] {
-  switch (process.platform) {
+  const platform: string = process.platform;
+  switch (platform) {
     case "darwin":
       return ["Google Chrome", "Chromium", "Microsoft Edge"].flatMap((name) =>
         ["/Applications", path.join(process.env["HOME"] ?? "", "Applications")].map((folder) =>
@@ -56,8 +57,8 @@ function candidates(): string[] {
       return (process.env["PATH"] ?? "")
         .split(path.delimiter)
         .flatMap((folder) =>
-          ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge"].map((name) =>
-            path.join(folder, name),
+          ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge"].map(
+            (name) => path.join(folder, name),
           ),
         );
   }

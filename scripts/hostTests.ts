@@ -1,12 +1,15 @@
 // Runs the host tests in VS Code's own server: `node --import tsx scripts/hostTests.ts [--grep TEXT] [VERSION…]`.
+import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
+import { TEST_OUTPUT } from "../test/host/harness/testOutput";
 import { launchBrowser } from "./browser";
+import { withoutCloudCredentials } from "./environment";
 import { VSCODE_VERSIONS, type VSCodeVersion } from "./vscodeDownload";
-import { remotePath, startVSCodeServer } from "./vscodeServer";
+import { remotePath, startVSCodeServer, type VSCodeServer } from "./vscodeServer";
 
 const TIME_LIMIT_MS = 4 * 60_000;
 
@@ -28,11 +31,28 @@ async function runOn(version: VSCodeVersion, browser: Browser, grep: string | un
   const folder = await mkdtemp(path.join(tmpdir(), "keytrail-host-"));
   const home = path.join(folder, "home");
   const workspace = path.join(folder, "workspace");
-  await Promise.all([mkdir(home), mkdir(workspace)]);
-  const server = await startVSCodeServer({ version, env: { ...quietEnvironment(home), KEYTRAIL_TEST_GREP: grep } });
+  await Promise.all([mkdir(home), mkdir(workspace), mkdir("artifacts", { recursive: true })]);
+  try {
+    const server = await startVSCodeServer({
+      version,
+      env: { ...withoutCloudCredentials(home), KEYTRAIL_TEST_GREP: grep },
+    });
+    try {
+      return await runIn(server, workspace, browser);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function runIn(server: VSCodeServer, workspace: string, browser: Browser): Promise<boolean> {
+  const traces = `artifacts/host-tests-${server.version}`;
+  const log = createWriteStream(`${traces}.log`); // VS Code's own console: long, and rarely of use
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {
-    const exitCode = exitOf(page);
+    const exitCode = exitOf(page, log);
     await page.goto(
       server.url(workspace, [
         ["extensionDevelopmentPath", remoteUri(server.authority, process.cwd())],
@@ -43,22 +63,21 @@ async function runOn(version: VSCodeVersion, browser: Browser, grep: string | un
     const outcome = await Promise.race([exitCode, delay(TIME_LIMIT_MS, undefined, { ref: false })]);
     if (outcome === 0) return true;
     if (outcome === undefined) console.log(`The tests did not end within ${TIME_LIMIT_MS / 60_000} minutes.`);
-    await mkdir("artifacts", { recursive: true });
-    await page.screenshot({ path: `artifacts/host-tests-${version}.png` });
-    console.log(`A picture of the window: artifacts/host-tests-${version}.png`);
+    await page.screenshot({ path: `${traces}.png` });
+    console.log(`A picture of the window, and VS Code's console: ${traces}.png and .log`);
     return false;
   } finally {
     await page.close();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    log.end();
   }
 }
 
 /** Prints what the tests print, and resolves with their exit code: VS Code's automation driver calls both. */
-async function exitOf(page: Page): Promise<number> {
+async function exitOf(page: Page, log: WriteStream): Promise<number> {
   await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
     const line = args.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join(" ");
-    if (!NOISE.test(line)) console.log(line);
+    if (line.startsWith(TEST_OUTPUT)) console.log(line.slice(TEST_OUTPUT.length));
+    else log.write(`${line}\n`);
   });
   return new Promise((resolve, reject) => {
     page.once("crash", () => {
@@ -68,26 +87,21 @@ async function exitOf(page: Page): Promise<number> {
   });
 }
 
-/** What VS Code itself writes into the console of an extension host that is cut off from the internet. */
-const NOISE = /^%c|\[AgentHost\]|vsda|open-vsx|ENOTFOUND|DEP0169|DeprecationWarning/;
-
-/** An environment in which no cloud account of the person who runs the tests is within reach. */
-function quietEnvironment(home: string): Record<string, string | undefined> {
-  const cloud = Object.keys(process.env).filter((name) => /^(ALIBABA|ALIYUN|ALICLOUD|NCLOUD|NCP)_?/i.test(name));
-  return { ...Object.fromEntries(cloud.map((name) => [name, undefined])), HOME: home, USERPROFILE: home };
-}
-
 function remoteUri(authority: string, file: string): string {
   return `vscode-remote://${authority}${remotePath(file)}`;
 }
 
-function parseArguments(args: readonly string[]): { versions: readonly VSCodeVersion[]; grep: string | undefined } {
+function parseArguments(args: readonly string[]): {
+  versions: readonly VSCodeVersion[];
+  grep: string | undefined;
+} {
   const at = args.indexOf("--grep");
   const grep = at === -1 ? undefined : args[at + 1];
-  const named = args.filter((each, index) => at === -1 || (index !== at && index !== at + 1));
+  const named = args.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
   const versions = named.map((name) => {
     const version = VSCODE_VERSIONS.find((each) => each === name);
-    if (version === undefined) throw new Error(`Not a version we test on: ${name}. Known: ${VSCODE_VERSIONS.join(", ")}.`);
+    if (version === undefined)
+      throw new Error(`Not a version we test on: ${name}. Known: ${VSCODE_VERSIONS.join(", ")}.`);
     return version;
   });
   return { versions: versions.length > 0 ? versions : VSCODE_VERSIONS, grep };

@@ -1,11 +1,11 @@
 import { copyFile, mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { listFiles } from "@vscode/vsce";
+import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** The files that `vsce package` puts into the VSIX, relative to the root, with slashes. */
 export async function packagedFiles(): Promise<readonly string[]> {
-  const files = await listFiles({ cwd: process.cwd(), dependencies: false });
+  const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
   return files.map((file) => file.replaceAll("\\", "/"));
 }
 

@@ -12,9 +12,14 @@ export function thirdPartyNotices(root, inputs) {
   /** @type {Map<string, string[]>} */
   const packagesByText = new Map();
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
+    const { name, version, license } = JSON.parse(
+      readFileSync(path.join(root, folder, "package.json"), "utf8"),
+    );
     const text = licenceText(path.join(root, folder)) ?? `Licence: ${license ?? "not stated"}`;
-    packagesByText.set(text, [...(packagesByText.get(text) ?? []), `${name} ${version} (${license ?? "see below"})`]);
+    packagesByText.set(text, [
+      ...(packagesByText.get(text) ?? []),
+      `${name} ${version} (${license ?? "see below"})`,
+    ]);
   }
   const sections = [...packagesByText].map(([text, packages]) => `${packages.join("\n")}\n\n${text}\n`);
   return `KeyTrail contains code of these packages.\n\n${sections.join(`\n${"-".repeat(80)}\n\n`)}`;

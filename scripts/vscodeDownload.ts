@@ -35,7 +35,10 @@ export const NEWEST_VSCODE: VSCodeVersion = "1.139.1";
  * The folder of that version's server, fetched on the first call. It is put together elsewhere and moved into its
  * place when it is whole, so that an interrupted run leaves nothing half done.
  */
-export async function downloadVSCode(version: VSCodeVersion, cache = path.resolve(".vscode-test")): Promise<string> {
+export async function downloadVSCode(
+  version: VSCodeVersion,
+  cache = path.resolve(".vscode-test"),
+): Promise<string> {
   const home = path.join(cache, `server-${version}`);
   const server = path.join(home, "lib", "vscode");
   if (await exists(server)) return server;

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, rmSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -55,7 +55,13 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   const child = spawn(
     process.execPath,
     [
-      ...[path.join(server, "out", "server-main.js"), "--host", "127.0.0.1", "--port", authority.split(":")[1] ?? ""],
+      ...[
+        path.join(server, "out", "server-main.js"),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        authority.split(":")[1] ?? "",
+      ],
       ...["--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off"],
       ...["--user-data-dir", userData, "--server-data-dir", path.join(home, "server-data")],
       ...["--extensions-dir", options.extensionsDir ?? path.join(home, "extensions")],
@@ -87,8 +93,11 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   try {
     await answering(origin, child);
   } catch (error) {
+    const printed = await readFile(logFile, "utf8");
     await stop();
-    throw error;
+    throw new Error(`VS Code ${options.version} did not start. It printed:\n${printed.trim()}`, {
+      cause: error,
+    });
   }
   return {
     ...{ version: options.version, authority, origin, home, settingsFile, logFile, stop },
@@ -141,8 +150,11 @@ async function freePort(): Promise<number> {
 async function answering(origin: string, child: ChildProcess): Promise<void> {
   const end = Date.now() + START_TIMEOUT_MS;
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`VS Code's server ended at once, with code ${child.exitCode}.`);
-    const answer = await fetch(`${origin}/version`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+    if (child.exitCode !== null)
+      throw new Error(`VS Code's server ended at once, with code ${child.exitCode}.`);
+    const answer = await fetch(`${origin}/version`, { signal: AbortSignal.timeout(2000) }).catch(
+      () => undefined,
+    );
     if (answer?.ok === true) return;
     if (Date.now() > end) throw new Error("VS Code's server did not answer within a minute.");
     await delay(50); // there is no event for "now it listens"
@@ -153,7 +165,10 @@ async function endGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined) return;
   const ended = new Promise<void>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once("exit", () => { resolve(); });
+    else
+      child.once("exit", () => {
+        resolve();
+      });
   });
   signalGroup(child.pid, "SIGTERM");
   await Promise.race([ended, delay(3000, undefined, { ref: false })]);
@@ -163,7 +178,8 @@ async function endGroup(child: ChildProcess): Promise<void> {
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
-    if (process.platform === "win32") spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
+    if (process.platform === "win32")
+      spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
     else process.kill(-pid, signal);
   } catch {
     // It is gone already.

@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { format } from "node:util";
+import { TEST_OUTPUT } from "./harness/testOutput";
 
 /**
  * Runs every host test there is; VS Code calls it, in its extension host. One and the same for the server of
@@ -8,6 +10,7 @@ import path from "node:path";
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const { default: Mocha } = await import("mocha");
+  Mocha.reporters.Base.consoleLog = print;
   const mocha = new Mocha({ ui: "bdd", reporter: "spec", color: false, timeout: 20_000, forbidOnly: inCI() });
   const only = process.env["KEYTRAIL_TEST_GREP"];
   if (only !== undefined) mocha.grep(only);
@@ -18,9 +21,7 @@ export async function run(): Promise<void> {
       resolve({ failed: failures, passed: runner.stats?.passes ?? 0 });
     });
   });
-  // The one line that the scripts read.
-  // eslint-disable-next-line no-console -- the extension host's console is how its tests talk
-  console.log(`host tests: ${passed} passed, ${failed} failed`);
+  print(`${passed} passed, ${failed} failed`); // the scripts read this line
   if (failed > 0) throw new Error(`${failed} host tests failed.`);
   if (passed === 0) throw new Error("No host test ran.");
 }
@@ -30,6 +31,11 @@ function testFiles(folder: string): string[] {
     .filter((file) => file.endsWith(".test.js"))
     .sort()
     .map((file) => path.join(folder, file));
+}
+
+function print(...args: unknown[]): void {
+  // eslint-disable-next-line no-console -- the extension host's console is how its tests talk
+  for (const line of format(...args).split("\n")) console.log(`${TEST_OUTPUT}${line}`);
 }
 
 function inCI(): boolean {
