@@ -5,7 +5,8 @@
 //
 // VS Code loads dist/extension.js at activation, so what only some users need is kept in files of its own that a
 // dynamic import brings in. esbuild splits code for ES modules only; `chunkImports` below does it for CommonJS.
-import { rmSync, globSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import esbuild from "esbuild";
 import { thirdPartyNotices } from "./scripts/notices.mjs";
@@ -48,6 +49,19 @@ const chunkImports = {
         };
       },
     );
+  },
+};
+
+/** Notes which of Node's modules load together with the bundle, for scripts/bundleCheck.ts; adds nothing to it. */
+const eagerBuiltins = new Set();
+const noteEagerBuiltins = {
+  name: "note-eager-builtins",
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ path: specifier, kind }) => {
+      if (kind !== "dynamic-import" && isBuiltin(specifier))
+        eagerBuiltins.add(specifier.replace(/^node:/, ""));
+      return undefined;
+    });
   },
 };
 
@@ -110,7 +124,12 @@ const chunk = (name) => ({
 
 /** What ships. */
 const product = [
-  { ...inHost, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js" },
+  {
+    ...inHost,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    plugins: [noteEagerBuiltins, chunkImports],
+  },
   ...Object.keys(CHUNKS).map(chunk),
   {
     ...common,
@@ -131,10 +150,14 @@ const product = [
     : options,
 );
 
+function filesIn(folder) {
+  return readdirSync(absolute(folder), { recursive: true }).map((file) => path.posix.join(folder, file));
+}
+
 /** The tests that run inside VS Code: one file each, found by their names. */
 const hostTests = {
   ...inHost,
-  entryPoints: ["test/host/index.ts", ...globSync("test/host/**/*.test.ts", { cwd: root })],
+  entryPoints: filesIn("test/host").filter((file) => /index\.ts$|\.test\.ts$/.test(file)),
   outdir: "dist/test/host",
   outbase: "test/host",
   external: ["vscode", "mocha"],
@@ -149,6 +172,7 @@ function writeMeta(metafiles) {
   const meta = {
     inputs: Object.assign({}, ...metafiles.map((each) => each.inputs)),
     outputs: Object.assign({}, ...metafiles.map((each) => each.outputs)),
+    eagerBuiltins: [...eagerBuiltins],
   };
   writeFileSync(absolute("dist/meta.json"), JSON.stringify(meta));
   writeFileSync(absolute("dist/ThirdPartyNotices.txt"), thirdPartyNotices(root, Object.keys(meta.inputs)));

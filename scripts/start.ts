@@ -1,0 +1,115 @@
+// `npm start`: a VS Code in the browser with KeyTrail, a sample cloud, and a small project that contains its keys.
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startSampleCloud } from "../src/sample/sampleCloud";
+import { sampleProject } from "../src/sample/sampleProject";
+import { withoutCloudCredentials } from "./environment";
+import { installExtension } from "./installedExtension";
+import { npm } from "./npm";
+import { NEWEST_VSCODE } from "./vscodeDownload";
+import { startVSCodeServer } from "./vscodeServer";
+
+async function main(): Promise<void> {
+  const stopped = stopRequest();
+  console.log("Building KeyTrail…");
+  await npm(["run", "build"], process.cwd());
+
+  const cloud = await startSampleCloud();
+  const folder = await mkdtemp(path.join(tmpdir(), "keytrail-start-"));
+  const extensionsDir = await installExtension();
+  const home = path.join(folder, "home");
+  const project = path.join(folder, "sample-project");
+  try {
+    await writeProfiles(home, cloud.accounts);
+    await writeProject(project, sampleProject(cloud.story));
+    const server = await startVSCodeServer({
+      version: NEWEST_VSCODE,
+      extensionsDir,
+      env: withoutCloudCredentials(home),
+      settings: {
+        "keytrail.accounts": cloud.accounts.map(({ name }) => ({
+          ...{ name, provider: "alibaba", credentials: `profile:${name}` },
+          ...{ region: "cn-hangzhou", endpoint: cloud.origin },
+        })),
+      },
+    });
+    try {
+      const address = server.url(project);
+      console.log(`\nVS Code with KeyTrail and a sample cloud:\n\n  ${address}\n\nCtrl+C ends it.`);
+      openInBrowser(address);
+      await stopped;
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await cloud.close();
+    await Promise.all(
+      [folder, extensionsDir].map((each) => rm(each, { recursive: true, force: true, maxRetries: 3 })),
+    );
+  }
+}
+
+/** The accounts' credentials where Alibaba Cloud's own command line keeps them, in a home folder made for this. */
+async function writeProfiles(home: string, accounts: readonly Credentials[]): Promise<void> {
+  const profiles = accounts.map(({ name, accessKeyId, accessKeySecret, securityToken }) => ({
+    ...{ name, mode: securityToken === undefined ? "AK" : "StsToken", region_id: "cn-hangzhou" },
+    ...{ access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken },
+  }));
+  await mkdir(path.join(home, ".aliyun"), { recursive: true });
+  await writeFile(
+    path.join(home, ".aliyun", "config.json"),
+    JSON.stringify({ current: profiles[0]?.name, profiles }, undefined, 2),
+    { mode: 0o600 },
+  );
+}
+
+interface Credentials {
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+async function writeProject(
+  folder: string,
+  files: readonly { readonly path: string; readonly content: string }[],
+): Promise<void> {
+  for (const { path: name, content } of files) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+/** Resolves when somebody asks this program to end; a second request ends it at once. */
+async function stopRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        resolve();
+        process.once(signal, () => process.exit(1));
+      });
+    }
+  });
+}
+
+/** Opens the address for a person, where there is a screen; that it cannot be done is no failure. */
+function openInBrowser(address: string): void {
+  if (process.env["CI"] !== undefined) return;
+  const hasScreen =
+    process.platform !== "linux" || Boolean(process.env["DISPLAY"] ?? process.env["WAYLAND_DISPLAY"]);
+  if (!hasScreen) return;
+  const [command, ...args] =
+    process.platform === "darwin"
+      ? ["open", address]
+      : process.platform === "win32"
+        ? ["rundll32", "url.dll,FileProtocolHandler", address]
+        : ["xdg-open", address];
+  spawn(command, args, { stdio: "ignore", detached: true })
+    .once("error", () => undefined)
+    .unref();
+}
+
+void main();
