@@ -33,6 +33,8 @@ async function main(): Promise<void> {
       bin("mocha/bin/mocha.js"),
       "--config",
       ".mocharc.unit.json",
+      "--spec",
+      "test/unit/**/*.test.{ts,tsx}",
     ),
   ];
   await downloads;
@@ -47,7 +49,16 @@ async function main(): Promise<void> {
       ),
     );
   }
-  results.push(await suite("UI tests", "mocha/bin/mocha.js", "--config", ".mocharc.ui.json"));
+  results.push(
+    await suite(
+      "UI tests",
+      "mocha/bin/mocha.js",
+      "--config",
+      ".mocharc.ui.json",
+      "--spec",
+      "test/ui/**/*.test.ts",
+    ),
+  );
 
   const passed = results.reduce((sum, each) => sum + each.passed, 0);
   const failed = results.reduce((sum, each) => sum + each.failed, 0);
