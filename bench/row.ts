@@ -1,0 +1,15 @@
+/** One line of the benchmark's table. */
+export interface BenchRow {
+  readonly what: string;
+  readonly measured: string;
+  readonly goal: string;
+  readonly met: boolean;
+}
+
+/** The rows as a Markdown table, to print and to paste. */
+export function asTable(rows: readonly BenchRow[]): string {
+  const lines = rows.map(
+    ({ what, measured, goal, met }) => `| ${what} | ${measured} | ${goal} | ${met ? "yes" : "NO"} |`,
+  );
+  return ["| what | measured | goal | met |", "| --- | --- | --- | --- |", ...lines].join("\n");
+}
