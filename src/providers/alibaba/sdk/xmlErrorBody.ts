@@ -4,11 +4,14 @@
  * the bundle.
  */
 export function parseXml(body: string): { readonly Error: Readonly<Record<string, string>> } {
-  const leaves = body.matchAll(
-    /<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>((?:[^<]|<!\[CDATA\[[\s\S]*?\]\]>)*)<\/\1\s*>/g,
-  );
+  const leaves = body
+    .slice(0, MAX_LENGTH)
+    .matchAll(/<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>((?:[^<]|<!\[CDATA\[[\s\S]*?\]\]>)*)<\/\1\s*>/g);
   return { Error: Object.fromEntries(Array.from(leaves, ([, name = "", text = ""]) => [name, plain(text)])) };
 }
+
+/** No error needs more, and a broken one of megabytes must not keep the extension host busy. */
+const MAX_LENGTH = 65_536;
 
 function plain(text: string): string {
   return text

@@ -41,7 +41,7 @@ describe("An error body in XML", () => {
   it("takes no time to speak of, however it is made", () => {
     const start = performance.now();
     for (const piece of ["<Code>", "<Code><![CDATA[", "<Code>&", "<a ", "<Code a=''>x"])
-      parseXml(piece.repeat(20_000));
-    assert.ok(performance.now() - start < 2000);
+      parseXml(piece.repeat(200_000));
+    assert.ok(performance.now() - start < 1000);
   });
 });
