@@ -38,7 +38,7 @@ export interface KeyUsageProvider {
   checkAccount(account: Account): Promise<AccountCheck>;
 
   /** The named places in the cloud's own CLI file that an account could take its credentials from. */
-  listProfiles(): Promise<readonly ProfileCheck[]>;
+  listProfiles(): Promise<ProfileList>;
 
   /** The smallest policy that lets an identity do what KeyTrail needs, as text to paste into the cloud's console. */
   minimalPolicy(): string;
@@ -99,6 +99,12 @@ export type ProfileCheck = AccountCheck & {
   readonly mode?: string;
   readonly region?: string;
 };
+
+/** What the cloud's CLI file holds. A file that is not there is no fault; one that cannot be used says why, in a sentence. */
+export type ProfileList = { readonly file: string; readonly profiles: readonly ProfileCheck[] } & (
+  | { readonly state: "ok" | "missing" }
+  | { readonly state: "unreadable" | "broken"; readonly reason: string }
+);
 
 /** Something that reading credentials would do beyond reading, which the user must agree to first. */
 export interface ConsentQuestion {

@@ -119,8 +119,8 @@ describe("redact", () => {
   });
 
   it("recognises a token by how it begins, however short its parts are", () => {
-    assert.equal(redact(`got ${"CAIS"}1a+b2/c3+d4/e5%2Bf6== back`), "got *** back");
-    assert.equal(redact(`got ${"eyJ"}hbGciOiJ.eyJzdWIi.c2ln-bmF_ back`), "got *** back");
+    assert.equal(redact("got " + "CAIS" + "1a+b2/c3+d4/e5%2Bf6== back"), "got *** back");
+    assert.equal(redact("got " + "eyJ" + "hbGciOiJ.eyJzdWIi.c2ln-bmF_ back"), "got *** back");
   });
 
   it("removes the secret from a command line", () => {

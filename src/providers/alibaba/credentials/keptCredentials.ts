@@ -1,0 +1,85 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { parseJson } from "./json";
+import { credentialsProblem } from "./problems";
+import type { SigningCredentials } from "./signingCredentials";
+
+/** What the user entered, by account name; in VS Code it is SecretStorage. */
+export interface StoredSecrets {
+  read(accountName: string): Promise<string | undefined>;
+}
+
+const ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
+const SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+const TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN";
+
+/** The provider's own environment variables. Throws `UsageError` with the name of the one that is missing. */
+export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): SigningCredentials {
+  const read = (name: string): string | undefined => {
+    const value = env[name]?.trim();
+    return value === "" ? undefined : value;
+  };
+  const need = (name: string): string => {
+    const value = read(name);
+    if (value !== undefined) return value;
+    throw credentialsProblem(
+      "EnvironmentIncomplete",
+      l10n.t(
+        "The environment variable {0} is not set. Set it and start VS Code again from where it is set.",
+        name,
+      ),
+    );
+  };
+  const securityToken = read(TOKEN);
+  return {
+    accessKeyId: need(ID),
+    accessKeySecret: need(SECRET),
+    ...(securityToken !== undefined && { securityToken }),
+  };
+}
+
+const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const storedSchema = v.object({
+  accessKeyId: filled,
+  accessKeySecret: filled,
+  securityToken: v.optional(filled),
+});
+
+/** What `StoredSecrets` has to keep so that `fromStore` finds these credentials again. */
+export function toStoredText({ accessKeyId, accessKeySecret, securityToken }: SigningCredentials): string {
+  return JSON.stringify({ accessKeyId, accessKeySecret, securityToken });
+}
+
+/** What was entered for the account and kept. Rejects with `UsageError` when there is nothing, or nothing usable. */
+export async function fromStore(stored: StoredSecrets, accountName: string): Promise<SigningCredentials> {
+  const text = await stored.read(accountName).catch(() => {
+    throw credentialsProblem(
+      "StoreUnreadable",
+      l10n.t(
+        'The secret store of this machine cannot be read. Unlock its keychain and try again (account "{0}").',
+        accountName,
+      ),
+    );
+  });
+  if (text === undefined) {
+    throw credentialsProblem(
+      "NothingStored",
+      l10n.t(
+        'No credentials are stored for the account "{0}". Run "KeyTrail: Add Account…" to enter them.',
+        accountName,
+      ),
+    );
+  }
+  const parsed = v.safeParse(storedSchema, parseJson(text));
+  if (!parsed.success) {
+    throw credentialsProblem(
+      "StoredBroken",
+      l10n.t(
+        'The stored credentials of the account "{0}" cannot be used. Run "KeyTrail: Add Account…" to enter them again.',
+        accountName,
+      ),
+    );
+  }
+  const { accessKeyId, accessKeySecret, securityToken } = parsed.output;
+  return { accessKeyId, accessKeySecret, ...(securityToken !== undefined && { securityToken }) };
+}
