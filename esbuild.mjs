@@ -182,6 +182,7 @@ function writeMeta(metafiles) {
 rmSync(absolute("dist"), { recursive: true, force: true });
 mkdirSync(absolute("dist"));
 if (watch) {
+  console.log("building…");
   const report = {
     name: "report",
     setup: (build) => {
