@@ -9,7 +9,7 @@ import { TEST_OUTPUT } from "../test/host/harness/testOutput";
 import { launchBrowser } from "./browser";
 import { withoutCloudCredentials } from "./environment";
 import { VSCODE_VERSIONS, type VSCodeVersion } from "./vscodeDownload";
-import { remotePath, startVSCodeServer, type VSCodeServer } from "./vscodeServer";
+import { startVSCodeServer, type VSCodeServer } from "./vscodeServer";
 
 const TIME_LIMIT_MS = 4 * 60_000;
 
@@ -55,8 +55,8 @@ async function runIn(server: VSCodeServer, workspace: string, browser: Browser):
     const exitCode = exitOf(page, log);
     await page.goto(
       server.url(workspace, [
-        ["extensionDevelopmentPath", remoteUri(server.authority, process.cwd())],
-        ["extensionTestsPath", remoteUri(server.authority, "dist/test/host/index.js")],
+        ["extensionDevelopmentPath", server.remoteUri(process.cwd())],
+        ["extensionTestsPath", server.remoteUri("dist/test/host/index.js")],
         ["skipWelcome", "true"],
       ]),
     );
@@ -85,10 +85,6 @@ async function exitOf(page: Page, log: WriteStream): Promise<number> {
     });
     page.exposeFunction("codeAutomationExit", resolve).catch(reject);
   });
-}
-
-function remoteUri(authority: string, file: string): string {
-  return `vscode-remote://${authority}${remotePath(file)}`;
 }
 
 function parseArguments(args: readonly string[]): {

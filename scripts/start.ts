@@ -1,6 +1,9 @@
 // `npm start`: a VS Code in the browser with KeyTrail, a sample cloud, and a small project that contains its keys.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startSampleCloud } from "../src/sample/sampleCloud";
@@ -17,13 +20,14 @@ async function main(): Promise<void> {
   await npm(["run", "build"], process.cwd());
 
   const cloud = await startSampleCloud();
+  const files = sampleProject(cloud.story);
   const folder = await mkdtemp(path.join(tmpdir(), "keytrail-start-"));
   const extensionsDir = await installExtension();
   const home = path.join(folder, "home");
   const project = path.join(folder, "sample-project");
   try {
     await writeProfiles(home, cloud.accounts);
-    await writeProject(project, sampleProject(cloud.story));
+    await writeProject(project, files);
     const server = await startVSCodeServer({
       version: NEWEST_VSCODE,
       extensionsDir,
@@ -36,7 +40,9 @@ async function main(): Promise<void> {
       },
     });
     try {
-      const address = server.url(project);
+      const address = await shortAddress(
+        server.url(project, [["openFile", server.remoteUri(path.join(project, files[0]?.path ?? ""))]]),
+      );
       console.log(`\nVS Code with KeyTrail and a sample cloud:\n\n  ${address}\n\nCtrl+C ends it.`);
       openInBrowser(address);
       await stopped;
@@ -81,6 +87,14 @@ async function writeProject(
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
   }
+}
+
+/** An address for people: it leads to the long one, which names the folder and the file to open. */
+async function shortAddress(target: string): Promise<string> {
+  const redirect = createServer((_, response) => response.writeHead(302, { location: target }).end());
+  redirect.unref().listen(0, "127.0.0.1");
+  await once(redirect, "listening");
+  return `http://127.0.0.1:${(redirect.address() as AddressInfo).port}`;
 }
 
 /** Resolves when somebody asks this program to end; a second request ends it at once. */

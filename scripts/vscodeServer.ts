@@ -34,6 +34,8 @@ export interface VSCodeServer {
   readonly logFile: string;
   /** The address that opens a folder; `payload` is for the automation driver. */
   url(folder: string, payload?: readonly (readonly [string, string])[]): string;
+  /** A file or folder of this machine as its window names it. */
+  remoteUri(file: string): string;
   /** Ends it and everything it started. */
   stop(): Promise<void>;
 }
@@ -101,6 +103,7 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   }
   return {
     ...{ version: options.version, authority, origin, home, settingsFile, logFile, stop },
+    remoteUri: (file) => `vscode-remote://${authority}${remotePath(file)}`,
     url: (folder, payload = []) => {
       const query = new URLSearchParams({ folder: remotePath(folder) });
       if (payload.length > 0) query.set("payload", JSON.stringify(payload));
@@ -110,7 +113,7 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
 }
 
 /** A file as VS Code's server names it in a URI: with slashes, from the root. */
-export function remotePath(file: string): string {
+function remotePath(file: string): string {
   const slashed = path.resolve(file).replaceAll("\\", "/");
   return slashed.startsWith("/") ? slashed : `/${slashed}`;
 }

@@ -6,7 +6,7 @@ import { launchBrowser } from "../../../scripts/browser";
 import { withoutCloudCredentials } from "../../../scripts/environment";
 import { installExtension } from "../../../scripts/installedExtension";
 import { NEWEST_VSCODE, type VSCodeVersion } from "../../../scripts/vscodeDownload";
-import { remotePath, startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeServer";
+import { startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeServer";
 
 /** A colour theme, as the setting `workbench.colorTheme` names it. */
 export type Theme = "Default Light Modern" | "Default Dark Modern" | "Default High Contrast";
@@ -79,7 +79,7 @@ export class Workbench {
     await page.goto(
       server.url(
         options.folder,
-        files.map((file) => ["openFile", `vscode-remote://${server.authority}${remotePath(file)}`] as const),
+        files.map((file) => ["openFile", server.remoteUri(file)] as const),
       ),
     );
     await workbench.ready();
