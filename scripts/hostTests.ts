@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const browser = await launchBrowser();
   try {
     for (const version of versions) {
-      console.log(`\nHost tests in VS Code ${version}`);
+      if (versions.length > 1) console.log(`\nHost tests in VS Code ${version}`);
       if (!(await runOn(version, browser, grep))) process.exitCode = 1;
     }
   } finally {

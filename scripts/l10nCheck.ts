@@ -61,7 +61,7 @@ async function translationFaults(
 
 /** Files of a folder, relative to the root, with slashes. */
 async function filesIn(folder: string, recursive = false): Promise<string[]> {
-  const names = await readdir(folder, { recursive });
+  const names = await readdir(folder, { recursive }).catch(() => []); // no translations, no folder
   return names.map((name) => path.join(folder, name).replaceAll("\\", "/"));
 }
 

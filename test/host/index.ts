@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { format } from "node:util";
+import { sourceStack } from "./harness/sourceStack";
 import { TEST_OUTPUT } from "./harness/testOutput";
 
 /**
@@ -19,6 +20,9 @@ export async function run(): Promise<void> {
   const { failed, passed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
     const runner = mocha.run((failures) => {
       resolve({ failed: failures, passed: runner.stats?.passes ?? 0 });
+    });
+    runner.prependListener("fail", (_test: unknown, error: Error) => {
+      error.stack &&= sourceStack(error.stack);
     });
   });
   print(`${passed} passed, ${failed} failed`); // the scripts read this line
