@@ -37,6 +37,15 @@ export interface KeyUsageProvider {
   /** Whether the account could sign a request now, without sending one and without writing or running anything. */
   checkAccount(account: Account): Promise<AccountCheck>;
 
+  /**
+   * Makes one call with the account. Resolves when it may ask about keys, with what is known about the AccessKey that
+   * it signs with, if that is a long-term one; rejects with what stands in the way.
+   */
+  tryAccount(account: Account, signal: AbortSignal): Promise<KeyUsage | undefined>;
+
+  /** Absolute paths of the files that profiles are read from, for noticing when they change. */
+  readonly credentialFiles: readonly string[];
+
   /** The named places in the cloud's own CLI file that an account could take its credentials from. */
   listProfiles(): Promise<ProfileList>;
 

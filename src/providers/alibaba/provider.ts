@@ -24,6 +24,8 @@ import { toDetailEntry, toLastUse, toOwner, toProduct } from "./toUsage";
 export interface AlibabaParts {
   readonly actionTrail: ActionTrail;
   readonly credentials: AlibabaCredentials;
+  /** Where `credentials` reads profiles from. */
+  readonly configPath: string;
   readonly clock: Clock;
   /** BCP 47; decides between the English and the Chinese names of services. */
   readonly language: string;
@@ -43,7 +45,11 @@ export class AlibabaProvider implements KeyUsageProvider {
   readonly patterns = alibabaPatterns;
   readonly regions = REGIONS;
 
-  constructor(private readonly parts: AlibabaParts) {}
+  readonly credentialFiles: readonly string[];
+
+  constructor(private readonly parts: AlibabaParts) {
+    this.credentialFiles = [parts.configPath];
+  }
 
   isRegion(text: string): boolean {
     return isRegion(text);
@@ -117,6 +123,20 @@ export class AlibabaProvider implements KeyUsageProvider {
     return this.parts.credentials.check(account);
   }
 
+  async tryAccount(account: Account, signal: AbortSignal): Promise<KeyUsage | undefined> {
+    const { accessKeyId } = await this.parts.credentials.resolve(account, signal);
+    const own = parseAlibabaKey(accessKeyId, true);
+    // The cloud keeps no last use of a temporary key; any ID shows whether the account may ask, even nobody's.
+    const key = own?.kind === "access-key" ? own : { provider: ALIBABA, kind: "access-key" as const, id: NOBODYS_ID };
+    try {
+      const { usage } = await this.lookUp({ key, account, products: false }, signal);
+      return key === own ? usage : undefined;
+    } catch (error) {
+      if (error instanceof UsageError && error.kind === "not-found") return undefined;
+      throw error;
+    }
+  }
+
   listProfiles(): ReturnType<AlibabaCredentials["listProfiles"]> {
     return this.parts.credentials.listProfiles();
   }
@@ -147,6 +167,8 @@ export class AlibabaProvider implements KeyUsageProvider {
 }
 
 const PAGE_SIZE = "20";
+/** Has the form of an ID and is a placeholder by every tool's rules. */
+const NOBODYS_ID = `LTAI${"0".repeat(20)}`;
 
 function toRows(products: readonly Product[], language: string): readonly ProductUse[] {
   return products

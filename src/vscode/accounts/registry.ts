@@ -1,0 +1,87 @@
+import * as vscode from "vscode";
+import type { Account } from "../../core/usage/account";
+import { keyText, type KeyRef } from "../../core/usage/key";
+import type { KeyUsageProvider } from "../../core/usage/provider";
+import { parseAccounts, parseKeys, type SettingProblem } from "./parseAccounts";
+
+/** The accounts and keys that are set up: those of the settings, and those of the sample while it runs. */
+export class Registry implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Fires when `accounts`, `keys` or `problems` may have changed. */
+  readonly onDidChange = this.changed.event;
+  private readonly listening: vscode.Disposable;
+  private session: { readonly accounts: readonly Account[]; readonly keys: readonly KeyRef[] } = { accounts: [], keys: [] };
+  private current: Contents | undefined;
+
+  constructor(private readonly providers: readonly KeyUsageProvider[]) {
+    this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("keytrail.accounts") || change.affectsConfiguration("keytrail.keys")) this.refresh();
+    });
+  }
+
+  /** In the order of the settings, names unique. */
+  get accounts(): readonly Account[] {
+    return this.contents.accounts;
+  }
+
+  /** The keys to look after, no key twice. */
+  get keys(): readonly KeyRef[] {
+    return this.contents.keys;
+  }
+
+  get problems(): readonly SettingProblem[] {
+    return this.contents.problems;
+  }
+
+  /** The configured entry for a key, which may carry a label and an account; else the key itself. */
+  configured(key: KeyRef): KeyRef {
+    return this.contents.byText.get(keyText(key)) ?? key;
+  }
+
+  /** Adds accounts and keys that no settings file knows and that end with this window. */
+  setSession(accounts: readonly Account[], keys: readonly KeyRef[]): void {
+    this.session = { accounts, keys };
+    this.refresh();
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private refresh(): void {
+    this.current = undefined;
+    this.changed.fire();
+  }
+
+  private get contents(): Contents {
+    return (this.current ??= this.read());
+  }
+
+  private read(): Contents {
+    const section = vscode.workspace.getConfiguration("keytrail");
+    const accounts = parseAccounts(section.get("accounts"), this.providers);
+    // A team's list in the workspace must not hide the user's own, so the two are joined instead of overridden.
+    const lists = section.inspect<unknown>("keys");
+    const team = parseKeys(lists?.workspaceValue, this.providers);
+    const own = parseKeys(lists?.globalValue, this.providers);
+    const byText = new Map<string, KeyRef>();
+    for (const key of [...team.valid, ...own.valid, ...this.session.keys]) {
+      if (!byText.has(keyText(key))) byText.set(keyText(key), key);
+    }
+    const taken = new Set(accounts.valid.map(({ name }) => name));
+    return {
+      accounts: [...accounts.valid, ...this.session.accounts.filter(({ name }) => !taken.has(name))],
+      keys: [...byText.values()],
+      problems: [...accounts.problems, ...team.problems, ...own.problems],
+      byText,
+    };
+  }
+}
+
+interface Contents {
+  readonly accounts: readonly Account[];
+  readonly keys: readonly KeyRef[];
+  readonly problems: readonly SettingProblem[];
+  readonly byText: ReadonlyMap<string, KeyRef>;
+}

@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import type { Account } from "../../core/usage/account";
+import { describeUsage } from "../../core/describe/describeUsage";
+import { UsageError } from "../../core/usage/errors";
+import type { KeyUsage } from "../../core/usage/keyUsage";
+import type { KeyUsageProvider } from "../../core/usage/provider";
+import { appendEntry } from "../accounts/editSettings";
+import type { Services } from "../services";
+import { withoutLinks } from "../words";
+import { askForSecret, pickProvider, pickRegion, pickSource, typeName } from "./addAccountSteps";
+import { sentenceFor } from "./generalCommands";
+import { COMMANDS } from "./names";
+
+/** Walks through provider, credentials, name and region; writes an ordinary setting; tries one call and says how it went. */
+export async function addAccount(services: Services): Promise<void> {
+  const provider = await pickProvider(services.providers);
+  const source = provider && (await pickSource(provider));
+  if (!source) return;
+  const secret = source.credentials === "stored" ? await askForSecret() : undefined;
+  if (source.credentials === "stored" && secret === undefined) return;
+  const name = await typeName(services.registry.accounts, source.suggestedName);
+  if (name === undefined) return;
+  const region = await pickRegion(provider, source.region);
+  if (region === undefined) return;
+
+  if (secret !== undefined) await services.secrets.write({ provider: provider.id, name }, secret);
+  await appendEntry("accounts", {
+    name,
+    provider: provider.id,
+    credentials: source.credentials,
+    ...(region !== "" && { region }),
+  });
+  const account = services.registry.accounts.find((one) => one.name === name);
+  if (account) await tryIt(services, provider, account);
+}
+
+/** One call, so that a mistake shows now and not when somebody relies on the answer. */
+async function tryIt(services: Services, provider: KeyUsageProvider, account: Account): Promise<void> {
+  if ((await provider.checkAccount(account)).state === "needs-consent") {
+    await vscode.commands.executeCommand(COMMANDS.allowProfile, account.name);
+  }
+  const title = vscode.l10n.t("KeyTrail: trying account {0}", account.name);
+  try {
+    const usage = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (_, token) => {
+        const stopped = new AbortController();
+        token.onCancellationRequested(() => {
+          stopped.abort();
+        });
+        return provider.tryAccount(account, stopped.signal);
+      },
+    );
+    await sayItWorks(services, account, usage);
+  } catch (error) {
+    if (error instanceof UsageError && error.kind === "cancelled") return;
+    services.log.error(`Trying account ${account.name}`, error);
+    await sayItFailed(services, provider, account, error);
+  }
+}
+
+async function sayItWorks({ words }: Services, account: Account, usage: KeyUsage | undefined): Promise<void> {
+  const own = usage && describeUsage(usage.key, { known: usage, busy: false, due: false }, words.wording());
+  const addKey = vscode.l10n.t("Add Key…");
+  const message =
+    own === undefined
+      ? vscode.l10n.t("Account {0} works: it may ask about access keys.", account.name)
+      : vscode.l10n.t("Account {0} works. About its own AccessKey the cloud says: {1}.", account.name, own.headline);
+  const chosen = await vscode.window.showInformationMessage(withoutLinks(message), addKey);
+  if (chosen === addKey) await vscode.commands.executeCommand(COMMANDS.addKey);
+}
+
+async function sayItFailed(services: Services, provider: KeyUsageProvider, account: Account, error: unknown): Promise<void> {
+  const again = vscode.l10n.t("Try Again");
+  const copyPolicy = vscode.l10n.t("Copy Policy");
+  const actions = error instanceof UsageError && error.kind === "denied" ? [copyPolicy, again] : [again];
+  const message = vscode.l10n.t("Account {0} was added, but it cannot ask yet. {1}", account.name, sentenceFor(error));
+  const chosen = await vscode.window.showWarningMessage(withoutLinks(message), ...actions);
+  if (chosen === copyPolicy) await vscode.commands.executeCommand(COMMANDS.copyPolicy, provider.id);
+  if (chosen === again) await tryIt(services, provider, account);
+}

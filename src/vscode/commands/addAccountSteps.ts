@@ -1,0 +1,134 @@
+import * as vscode from "vscode";
+import type { Account } from "../../core/usage/account";
+import type { KeyUsageProvider, ProfileCheck, ProfileList } from "../../core/usage/provider";
+
+/** The questions of "Add Account…", one function each; `undefined` means that the person changed their mind. */
+
+/** Where the credentials are, and what can be guessed from that. */
+export interface Source {
+  /** As in the settings: `environment`, `stored` or `profile:<name>`. */
+  readonly credentials: string;
+  readonly suggestedName: string;
+  readonly region?: string;
+}
+
+const STEPS = 4;
+
+function title(step: number): string {
+  return vscode.l10n.t("Add Account ({0}/{1})", step, STEPS);
+}
+
+export async function pickProvider(providers: readonly KeyUsageProvider[]): Promise<KeyUsageProvider | undefined> {
+  const items = providers.map((provider) => ({ label: provider.displayName, provider }));
+  const placeHolder = vscode.l10n.t("Which cloud is the account in?");
+  return (await vscode.window.showQuickPick(items, { title: title(1), placeHolder, ignoreFocusOut: true }))?.provider;
+}
+
+export async function pickSource(provider: KeyUsageProvider): Promise<Source | undefined> {
+  const environment: Account = { name: "", provider: provider.id, credentials: { kind: "environment" } };
+  const [variables, listing] = await Promise.all([provider.checkAccount(environment), provider.listProfiles()]);
+  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, source: undefined });
+  const items = [
+    {
+      label: `$(terminal) ${vscode.l10n.t("Environment variables")}`,
+      description: variables.state === "ready" ? vscode.l10n.t("set") : vscode.l10n.t("not set"),
+      ...(variables.state === "broken" && { detail: variables.reason }),
+      source: { credentials: "environment", suggestedName: provider.id },
+    },
+    {
+      label: `$(lock) ${vscode.l10n.t("Enter an AccessKey")}`,
+      description: vscode.l10n.t("kept in VS Code's secret storage"),
+      source: { credentials: "stored", suggestedName: provider.id },
+    },
+    separator(vscode.l10n.t("Profiles of the command line tool")),
+    ...listing.profiles.map(profileItem),
+    ...(listing.profiles.length === 0 ? [noProfilesItem(listing)] : []),
+  ];
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(items, {
+      title: title(2),
+      placeHolder: vscode.l10n.t("Where are the credentials to ask with?"),
+      ignoreFocusOut: true,
+      matchOnDescription: true,
+    });
+    if (!picked) return undefined;
+    if (picked.source) return picked.source;
+  }
+}
+
+/** Says why there is nothing to choose; choosing it changes nothing. */
+function noProfilesItem(listing: ProfileList) {
+  return "reason" in listing
+    ? { label: `$(warning) ${vscode.l10n.t("The file cannot be used")}`, detail: listing.reason, source: undefined }
+    : { label: vscode.l10n.t("None found"), description: listing.file, source: undefined };
+}
+
+/** A broken profile can be seen and chosen like the others: its reason then stands in the tree until it is mended. */
+function profileItem(profile: ProfileCheck) {
+  const { name, mode, state, region } = profile;
+  const states = {
+    ready: undefined,
+    "needs-consent": vscode.l10n.t("needs your permission"),
+    broken: vscode.l10n.t("cannot be used"),
+  };
+  const detail = profile.state === "broken" ? profile.reason : profile.state === "needs-consent" ? profile.consent.message : undefined;
+  return {
+    label: `${state === "broken" ? "$(warning)" : "$(account)"} ${name.replaceAll("$(", "\\$(")}`,
+    description: [mode, states[state]].filter((part) => part !== undefined).join(" · "),
+    ...(detail !== undefined && { detail }),
+    source: { credentials: `profile:${name}`, suggestedName: name, ...(region !== undefined && { region }) },
+  };
+}
+
+/** In masked boxes; the text that comes back goes straight into SecretStorage. */
+export async function askForSecret(): Promise<string | undefined> {
+  const ask = (prompt: string, required: boolean): Thenable<string | undefined> =>
+    vscode.window.showInputBox({
+      title: title(2),
+      prompt,
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) => (required && text.trim() === "" ? vscode.l10n.t("This cannot be empty.") : undefined),
+    });
+  const accessKeyId = await ask(vscode.l10n.t("AccessKey ID to ask with (not the one to look up)"), true);
+  if (accessKeyId === undefined) return undefined;
+  const accessKeySecret = await ask(vscode.l10n.t("Its AccessKey secret"), true);
+  if (accessKeySecret === undefined) return undefined;
+  const securityToken = await ask(vscode.l10n.t("Its security token, for temporary credentials only (optional)"), false);
+  if (securityToken === undefined) return undefined;
+  return JSON.stringify({
+    accessKeyId: accessKeyId.trim(),
+    accessKeySecret: accessKeySecret.trim(),
+    ...(securityToken.trim() !== "" && { securityToken: securityToken.trim() }),
+  });
+}
+
+export async function typeName(accounts: readonly Account[], suggested: string): Promise<string | undefined> {
+  const taken = new Set(accounts.map(({ name }) => name));
+  let value = suggested;
+  for (let count = 2; taken.has(value); count++) value = `${suggested}-${count}`;
+  const name = await vscode.window.showInputBox({
+    title: title(3),
+    prompt: vscode.l10n.t("A name for the account, shown beside its keys"),
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      if (text.trim() === "") return vscode.l10n.t("This cannot be empty.");
+      return taken.has(text.trim()) ? vscode.l10n.t("There is an account of this name already.") : undefined;
+    },
+  });
+  return name?.trim();
+}
+
+/** `""` when the cloud's accounts have no region. */
+export async function pickRegion(provider: KeyUsageProvider, preferred: string | undefined): Promise<string | undefined> {
+  const [usual] = provider.regions;
+  if (usual === undefined) return "";
+  const first = preferred !== undefined && provider.isRegion(preferred) ? preferred : usual;
+  const items = [first, ...provider.regions.filter((region) => region !== first)].map((region) => ({
+    label: region,
+    ...(region === preferred && { description: vscode.l10n.t("from the profile") }),
+  }));
+  const placeHolder = vscode.l10n.t("Which region's endpoint should be asked? Records are the same from every region.");
+  return (await vscode.window.showQuickPick(items, { title: title(4), placeHolder, ignoreFocusOut: true }))?.label;
+}

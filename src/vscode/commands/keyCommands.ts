@@ -1,0 +1,139 @@
+import * as vscode from "vscode";
+import { describeUsage } from "../../core/describe/describeUsage";
+import { keyText, type KeyRef } from "../../core/usage/key";
+import type { KeyUsage } from "../../core/usage/keyUsage";
+import type { Services } from "../services";
+import { appendEntry, removeEntries } from "../accounts/editSettings";
+import { withoutLinks } from "../words";
+import { idIn } from "./keyArgument";
+import { COMMANDS } from "./names";
+
+/** The commands that are about one key. Each takes an ID, a key or a row of the tree, or asks. */
+export function registerKeyCommands(services: Services): vscode.Disposable[] {
+  const { keyArgument, panels, usage } = services;
+
+  /** With an argument: the answer, for other code. Without: the panel, for a person. */
+  const lookUp = (title: string, products: boolean) => async (argument?: unknown): Promise<KeyUsage | undefined> => {
+    if (argument !== undefined) return usage.ask(keyArgument.require(argument), { products });
+    const key = await keyArgument.ask(title);
+    if (!key) return undefined;
+    panels.show(key);
+    return usage.ask(key, { products });
+  };
+
+  const about = (title: string, act: (key: KeyRef) => unknown) => async (argument?: unknown) => {
+    const key = argument === undefined ? await keyArgument.ask(title) : keyArgument.require(argument);
+    if (key) await act(key);
+  };
+
+  return [
+    command(COMMANDS.lookUpAccessKey, lookUp(vscode.l10n.t("Look Up AccessKey"), false)),
+    command(COMMANDS.lookUpProducts, lookUp(vscode.l10n.t("Look Up Services Used by AccessKey"), true)),
+    command(
+      COMMANDS.showUsage,
+      about(vscode.l10n.t("Show Usage Details"), (key) => {
+        panels.show(key);
+      }),
+    ),
+    command(
+      COMMANDS.refreshKey,
+      about(vscode.l10n.t("Refresh"), (key) => refreshKey(services, key)),
+    ),
+    command(
+      COMMANDS.copyUsage,
+      about(vscode.l10n.t("Copy as JSON"), (key) => copyUsage(services, key)),
+    ),
+    command(
+      COMMANDS.copyKeyId,
+      about(vscode.l10n.t("Copy Key ID"), (key) => vscode.env.clipboard.writeText(key.id)),
+    ),
+    command(
+      COMMANDS.openInConsole,
+      about(vscode.l10n.t("Open in Console"), (key) => openInConsole(services, key)),
+    ),
+    command(COMMANDS.addKey, (argument?: unknown) => addKey(services, argument)),
+    command(COMMANDS.removeKey, (argument?: unknown) => removeKey(services, argument)),
+  ];
+}
+
+function command(name: string, run: (argument?: unknown) => unknown): vscode.Disposable {
+  return vscode.commands.registerCommand(name, run);
+}
+
+/** A person pressed it, so the cloud is asked whatever the cache says. An open panel gets its services too. */
+async function refreshKey({ usage }: Services, key: KeyRef): Promise<KeyUsage> {
+  const products = usage.peek(key).known?.products !== undefined;
+  return usage.ask(key, { fresh: true, products });
+}
+
+async function copyUsage({ usage }: Services, key: KeyRef): Promise<void> {
+  const { known, failed } = usage.peek(key);
+  const answer = known ?? failed ?? (await usage.ask(key));
+  await vscode.env.clipboard.writeText(JSON.stringify(answer, undefined, 2));
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's usage as JSON."), 3000);
+}
+
+async function openInConsole({ providers, usage }: Services, key: KeyRef): Promise<void> {
+  const provider = providers.find(({ id }) => id === key.provider);
+  if (provider) await vscode.env.openExternal(vscode.Uri.parse(provider.consoleUrl(key, usage.peek(key).known), true));
+}
+
+async function addKey(services: Services, argument: unknown): Promise<void> {
+  const { keyArgument, registry, usage, words } = services;
+  const title = vscode.l10n.t("Add Key");
+  const key = argument === undefined ? await keyArgument.type(title) : keyArgument.require(argument);
+  if (!key) return;
+  if (registry.keys.some((one) => keyText(one) === keyText(key))) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("The key is already in the list."));
+    return;
+  }
+  const label = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t("A label to show instead of the ID (optional)"),
+    placeHolder: vscode.l10n.t("for example: ci deploy"),
+    ignoreFocusOut: true,
+  });
+  if (label === undefined) return;
+  const account = await pickAccount(services, key, title);
+  if (account === undefined) return;
+  await appendEntry("keys", {
+    id: key.id,
+    ...(label.trim() !== "" && { label: label.trim() }),
+    ...(account !== ANY && { account }),
+    ...(key.provider !== services.providers[0]?.id && { provider: key.provider }),
+  });
+  // The person asked for this key by adding it, so it is looked up even where nothing is looked up by itself.
+  const added = registry.configured(key);
+  const answer = await usage.ask(added);
+  const { headline } = describeUsage(added, { known: answer, busy: false, due: false }, words.wording());
+  vscode.window.setStatusBarMessage(`${words.nameOf(added)}: ${withoutLinks(headline)}`, 5000);
+}
+
+const ANY = "";
+
+/** Which account to ask; there is only a choice when there are several. */
+async function pickAccount(services: Services, key: KeyRef, title: string): Promise<string | undefined> {
+  const accounts = services.registry.accounts.filter(({ provider }) => provider === key.provider);
+  if (accounts.length < 2) return ANY;
+  const any = { label: vscode.l10n.t("All accounts"), description: vscode.l10n.t("find out whose key it is"), name: ANY };
+  const picked = await vscode.window.showQuickPick([any, ...accounts.map(({ name }) => ({ label: name, name }))], {
+    title,
+    placeHolder: vscode.l10n.t("Which account should be asked?"),
+    ignoreFocusOut: true,
+  });
+  return picked?.name;
+}
+
+async function removeKey({ registry, words }: Services, argument: unknown): Promise<void> {
+  const pick = async (): Promise<string | undefined> => {
+    const items = registry.keys.map((key) => ({ label: words.nameOf(key), description: words.idOf(key), id: key.id }));
+    const title = vscode.l10n.t("Remove Key");
+    return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t("Which key leaves the list?") }))?.id;
+  };
+  const id = argument === undefined ? await pick() : idIn(argument);
+  if (id === undefined) return;
+  const removed = await removeEntries("keys", (entry) => typeof entry["id"] === "string" && entry["id"].trim() === id);
+  if (!removed) {
+    void vscode.window.showWarningMessage(vscode.l10n.t("This key is not in your settings, so there is nothing to remove."));
+  }
+}

@@ -1,0 +1,21 @@
+/** Every command the extension registers. Those of the first group are public; scripts and key bindings rely on them. */
+export const COMMANDS = {
+  lookUpAccessKey: "keytrail.lookUpAccessKey",
+  lookUpProducts: "keytrail.lookUpProducts",
+  showUsage: "keytrail.showUsage",
+  addAccount: "keytrail.addAccount",
+  removeAccount: "keytrail.removeAccount",
+  addKey: "keytrail.addKey",
+  removeKey: "keytrail.removeKey",
+  refresh: "keytrail.refresh",
+  trySample: "keytrail.trySample",
+  showLog: "keytrail.showLog",
+
+  refreshKey: "keytrail.refreshKey",
+  copyUsage: "keytrail.copyUsage",
+  copyKeyId: "keytrail.copyKeyId",
+  copyPolicy: "keytrail.copyPolicy",
+  openInConsole: "keytrail.openInConsole",
+  allowProfile: "keytrail.allowProfile",
+  openSettings: "keytrail.openSettings",
+} as const;

@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { createDetector } from "../../core/detect/findKeys";
+import { indexKnownIds, type KnownIds } from "../../core/detect/knownIds";
+import type { KeyRef } from "../../core/usage/key";
+import type { KeyUsageProvider } from "../../core/usage/provider";
+import type { Registry } from "../accounts/registry";
+
+/** A key at a place in a document. */
+export interface LocatedKey {
+  readonly key: KeyRef;
+  readonly range: vscode.Range;
+}
+
+/** Finds the keys in documents; one search for each version of a document, whoever asks. */
+export class DocumentKeys implements vscode.Disposable {
+  private readonly detector;
+  private readonly found = new WeakMap<vscode.TextDocument, Found>();
+  private readonly listening: vscode.Disposable;
+  private known: KnownIds | undefined;
+
+  constructor(
+    providers: readonly KeyUsageProvider[],
+    private readonly registry: Registry,
+  ) {
+    this.detector = createDetector(providers.flatMap(({ patterns }) => patterns));
+    this.listening = registry.onDidChange(() => (this.known = undefined));
+  }
+
+  locate(document: vscode.TextDocument): readonly LocatedKey[] {
+    if (IGNORED_SCHEMES.has(document.uri.scheme)) return [];
+    const known = (this.known ??= indexKnownIds(this.registry.keys));
+    const earlier = this.found.get(document);
+    if (earlier?.version === document.version && earlier.known === known) return earlier.keys;
+    const keys = this.detector.find(document.getText(), known).map(({ provider, kind, id, start, end }) => ({
+      key: this.registry.configured({ provider, kind, id }),
+      range: new vscode.Range(document.positionAt(start), document.positionAt(end)),
+    }));
+    this.found.set(document, { version: document.version, known, keys });
+    return keys;
+  }
+
+  /** The key at a position, if there is one. */
+  at(document: vscode.TextDocument, position: vscode.Position): LocatedKey | undefined {
+    return this.locate(document).find(({ range }) => range.contains(position));
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+}
+
+interface Found {
+  readonly version: number;
+  readonly known: KnownIds;
+  readonly keys: readonly LocatedKey[];
+}
+
+/** What looks like a document but is no text of the user's: our own log above all. */
+const IGNORED_SCHEMES = new Set(["output", "comment", "vscode-scm"]);

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { Description } from "../../core/describe/describeUsage";
+import type { KeyRef } from "../../core/usage/key";
+import { COMMANDS } from "../commands/names";
+import { readSettings } from "../settings";
+import { withoutIcons, type Words } from "../words";
+import type { ChangeHub } from "./changeHub";
+import type { DocumentKeys } from "./documentKeys";
+
+/** One line above each key. It draws what is known; asking is the scheduler's business. */
+export class KeyLensProvider implements vscode.CodeLensProvider {
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
+
+  constructor(
+    private readonly documentKeys: DocumentKeys,
+    private readonly words: Words,
+    hub: ChangeHub,
+  ) {
+    this.onDidChangeCodeLenses = hub.onDidChange;
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    if (!readSettings().codeLens) return [];
+    return this.documentKeys
+      .locate(document)
+      .map(({ key, range }) => new vscode.CodeLens(range, this.command(key, this.words.describe(key))));
+  }
+
+  private command(key: KeyRef, description: Description): vscode.Command {
+    const title = withoutIcons(description.line);
+    switch (description.standing) {
+      case "temporary":
+        // Nothing to open: an empty command makes it plain text.
+        return { title, command: "" };
+      case "failed":
+      case "unknown":
+        return { title, command: COMMANDS.refreshKey, arguments: [key], tooltip: vscode.l10n.t("Look up now") };
+      default:
+        return { title, command: COMMANDS.showUsage, arguments: [key], tooltip: vscode.l10n.t("Show usage details") };
+    }
+  }
+}

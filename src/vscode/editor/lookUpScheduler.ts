@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { keyText, type KeyRef } from "../../core/usage/key";
+import type { UsageService } from "../../core/usage/usageService";
+import type { Registry } from "../accounts/registry";
+import type { Log } from "../log";
+import { mayLookUpUnasked } from "../settings";
+import type { DocumentKeys } from "./documentKeys";
+
+/**
+ * Asks about what is in sight, so that drawing never has to: the keys of visible documents, and those of the tree
+ * while it shows. Silent in Restricted Mode and when automatic look-ups are off.
+ */
+export class LookUpScheduler implements vscode.Disposable {
+  private readonly disposables: vscode.Disposable[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private treeVisible = false;
+
+  constructor(
+    private readonly documentKeys: DocumentKeys,
+    private readonly registry: Registry,
+    private readonly usage: UsageService,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    const soon = (): void => {
+      this.soon();
+    };
+    this.disposables.push(
+      vscode.window.onDidChangeVisibleTextEditors(soon),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) this.soon();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(soon),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("keytrail")) this.soon();
+      }),
+      this.registry.onDidChange(soon),
+    );
+    this.soon();
+  }
+
+  /** The tree tells when a person can see it. */
+  setTreeVisible(visible: boolean): void {
+    this.treeVisible = visible;
+    if (visible) this.soon();
+  }
+
+  /** Looks around once typing and switching have paused; also what the clock calls when answers have grown old. */
+  soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.askForWhatIsInSight();
+    }, PAUSE_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const item of this.disposables) item.dispose();
+  }
+
+  private askForWhatIsInSight(): void {
+    if (!mayLookUpUnasked()) return;
+    const inSight = new Map<string, KeyRef>();
+    for (const { document } of vscode.window.visibleTextEditors) {
+      for (const { key } of this.documentKeys.locate(document)) inSight.set(keyText(key), key);
+    }
+    if (this.treeVisible) for (const key of this.registry.keys) inSight.set(keyText(key), key);
+    for (const key of inSight.values()) {
+      // Without an account there is nobody to ask; the surfaces say so by themselves.
+      if (this.usage.accountsFor(key).length === 0) continue;
+      const { due, busy } = this.usage.peek(key);
+      if (due && !busy) this.usage.ask(key).catch((error: unknown) => { this.log.error("Looking up a key", error); });
+    }
+  }
+}
+
+/** Long enough to type a word in, short enough not to be noticed. */
+const PAUSE_MS = 150;

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { UsageError } from "../core/usage/errors";
+import { redact } from "../core/util/redact";
+
+/** The extension's output channel; all that is written to it goes through the one redactor. */
+export class Log implements vscode.Disposable {
+  private readonly channel = vscode.window.createOutputChannel("KeyTrail", { log: true });
+
+  info(message: string): void {
+    this.channel.info(redact(message));
+  }
+
+  warn(message: string): void {
+    this.channel.warn(redact(message));
+  }
+
+  /** An error of ours by its sentence; any other by its class and place in the code, never by its text. */
+  error(what: string, error: unknown): void {
+    this.channel.error(redact(`${what}: ${describeForLog(error)}`));
+  }
+
+  show(): void {
+    this.channel.show();
+  }
+
+  dispose(): void {
+    this.channel.dispose();
+  }
+}
+
+function describeForLog(error: unknown): string {
+  if (error instanceof UsageError) {
+    const request = error.requestId === undefined ? "" : ` (request ${error.requestId})`;
+    return `${error.kind} ${error.code}${request}: ${error.message}`;
+  }
+  if (!(error instanceof Error)) return typeof error;
+  // The message may quote a file, a URL or a reply; the frames cannot.
+  const frames = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  return `${error.name}\n${frames.slice(0, 10).join("\n")}`;
+}

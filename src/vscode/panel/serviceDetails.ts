@@ -1,0 +1,114 @@
+import * as vscode from "vscode";
+import { timeAgo } from "../../core/describe/times";
+import { UsageError } from "../../core/usage/errors";
+import type { KeyRef } from "../../core/usage/key";
+import type { KeyUsage, Problem } from "../../core/usage/keyUsage";
+import type { DetailEntry, DetailKind } from "../../core/usage/provider";
+import type { UsageService } from "../../core/usage/usageService";
+import type { DetailRow, DetailState } from "../../shared/usagePage";
+import type { Words } from "../words";
+import { absoluteTime, pageProblem, prettyRecord, sourceName } from "./usagePageOf";
+
+/** The events, addresses and resources that one panel has loaded for one answer. */
+export class ServiceDetails implements vscode.Disposable {
+  private readonly lists = new Map<string, List>();
+  private readonly gone = new AbortController();
+
+  constructor(
+    private readonly key: KeyRef,
+    private readonly answer: KeyUsage,
+    private readonly usage: UsageService,
+    private readonly words: Words,
+    private readonly policy: string,
+    private readonly onChange: (detail: DetailState) => void,
+  ) {}
+
+  get all(): readonly DetailState[] {
+    return [...this.lists.values()].map((list) => this.toState(list));
+  }
+
+  /** Loads the first page, or the next; does nothing when that page is not the one the asker expects. */
+  async load(serviceCode: string, kind: DetailKind, after: number): Promise<void> {
+    const service = this.answer.products?.find((product) => product.service.code === serviceCode)?.service;
+    // Only what an answer named is asked for, whatever the page says.
+    if (!service) return;
+    const list = this.listOf(serviceCode, kind);
+    const complete = list.started && list.nextPageToken === undefined && !list.problem;
+    if (list.loading || complete || list.entries.length !== after) return;
+    list.loading = true;
+    delete list.problem;
+    this.onChange(this.toState(list));
+    try {
+      const page = await this.usage.lookUpDetail(
+        { key: this.key, service, kind, ...(list.nextPageToken !== undefined && { pageToken: list.nextPageToken }) },
+        this.answer.account ?? "",
+        this.gone.signal,
+      );
+      list.entries.push(...page.entries);
+      list.started = true;
+      if (page.nextPageToken === undefined) delete list.nextPageToken;
+      else list.nextPageToken = page.nextPageToken;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      if (error.kind === "cancelled") return;
+      list.problem = error.toProblem();
+      // A token that expired or no longer fits can only be replaced by starting over.
+      if (error.code === "InvalidNextToken") this.startOver(list);
+    } finally {
+      list.loading = false;
+      if (!this.gone.signal.aborted) this.onChange(this.toState(list));
+    }
+  }
+
+  dispose(): void {
+    this.gone.abort();
+  }
+
+  private startOver(list: List): void {
+    list.entries.length = 0;
+    list.started = false;
+    delete list.nextPageToken;
+  }
+
+  private listOf(service: string, kind: DetailKind): List {
+    const name = `${kind}|${service}`;
+    let list = this.lists.get(name);
+    if (!list) this.lists.set(name, (list = { service, kind, entries: [], started: false, loading: false }));
+    return list;
+  }
+
+  private toState({ service, kind, entries, loading, nextPageToken, problem }: List): DetailState {
+    return {
+      service,
+      kind,
+      rows: entries.map((entry) => this.toRow(entry)),
+      loading,
+      more: nextPageToken !== undefined,
+      ...(problem && { problem: pageProblem(problem, this.policy) }),
+    };
+  }
+
+  private toRow({ name, resourceType, at: time, source, record }: DetailEntry): DetailRow {
+    const wording = this.words.wording();
+    const at = time === undefined ? undefined : Date.parse(time);
+    return {
+      name,
+      ...(resourceType !== undefined && { resourceType }),
+      relative: at === undefined ? vscode.l10n.t("time not recorded") : timeAgo(at, wording.now, wording),
+      ...(at !== undefined && { absolute: absoluteTime(at, wording) }),
+      ...(source !== undefined && { source: sourceName(source) }),
+      ...(record !== undefined && { raw: prettyRecord(record) }),
+    };
+  }
+}
+
+interface List {
+  readonly service: string;
+  readonly kind: DetailKind;
+  readonly entries: DetailEntry[];
+  /** Whether a page has come, even an empty one. */
+  started: boolean;
+  loading: boolean;
+  nextPageToken?: string;
+  problem?: Problem;
+}

@@ -1,0 +1,166 @@
+import * as l10n from "@vscode/l10n";
+import { describeIdentity, describeUsage, isStale, type Description, type Standing, type Wording } from "../../core/describe/describeUsage";
+import { DAY_MS, daysBetween, localTime, timeAgo, utcTime } from "../../core/describe/times";
+import type { KeyRef } from "../../core/usage/key";
+import type { KeyUsage, Problem, ProductUse } from "../../core/usage/keyUsage";
+import type { UsageState } from "../../core/usage/usageService";
+import type { Answer, Axis, AxisTick, PageProblem, ServiceRow, Services, Tone, UsagePage } from "../../shared/usagePage";
+
+/** What the page is made of, besides the state itself. */
+export interface PageInput {
+  readonly key: KeyRef;
+  /** The ID as the user wants it shown. */
+  readonly idText: string;
+  readonly state: UsageState;
+  readonly wording: Wording;
+  readonly records: ReadonlyMap<string, string> | undefined;
+  /** The policy to offer when a permission is missing. */
+  readonly policy: string;
+}
+
+/** The page for what is known about a key. Pure: same input, same page. */
+export function usagePageOf(input: PageInput): UsagePage {
+  const { key, idText, state, wording } = input;
+  const description = describeUsage(key, state, wording);
+  const usage = state.known ?? state.failed;
+  const ownerLine = usage && ownerLineOf(usage);
+  return {
+    keyText: idText,
+    ...(key.label !== undefined && { label: key.label }),
+    ...(ownerLine !== undefined && ownerLine !== "" && { ownerLine }),
+    answer: answerOf(input, description),
+    services: servicesOf(input),
+    actions: key.kind === "temporary-key" ? ["copy"] : ["refresh", "copy", "openConsole"],
+    axis: axisOf(usage, wording),
+    language: wording.language,
+  };
+}
+
+const TONES: Readonly<Record<Standing, Tone>> = {
+  used: "used",
+  stale: "stale",
+  "no-use-on-record": "none",
+  "not-found": "unknown",
+  denied: "problem",
+  failed: "problem",
+  temporary: "unknown",
+  "looking-up": "unknown",
+  unknown: "unknown",
+};
+
+function answerOf({ key, state, wording, policy }: PageInput, description: Description): Answer {
+  const { headline, facts, caveats, footnote, standing } = description;
+  const shown = state.known;
+  // When only the services are missing, the place where they would be says so.
+  const partial = shown?.products === undefined ? undefined : shown.problem;
+  const problem = state.failed?.problem ?? partial;
+  const busy = !state.busy
+    ? undefined
+    : shown
+      ? l10n.t("Refreshing; this answer is from {0}.", timeAgo(Date.parse(shown.asOf), wording.now, wording))
+      : l10n.t("Asking the cloud…");
+  return {
+    tone: TONES[standing],
+    headline,
+    lines: [...facts, ...caveats],
+    footnote: footnote ?? "",
+    ...(busy !== undefined && { busy }),
+    ...(problem && key.kind !== "temporary-key" && standing !== "looking-up" && { problem: pageProblem(problem, policy) }),
+  };
+}
+
+function servicesOf({ state, wording, records, policy }: PageInput): Services {
+  const usage = state.known;
+  if (usage?.products && usage.products.length > 0) {
+    return { state: "listed", rows: usage.products.map((product) => rowOf(product, wording, records)) };
+  }
+  if (state.busy && usage?.outcome !== "not-found") return { state: "loading" };
+  if (usage?.outcome === "used" && usage.products === undefined && usage.problem) {
+    return { state: "failed", problem: pageProblem(usage.problem, policy) };
+  }
+  return { state: "none" };
+}
+
+function rowOf(product: ProductUse, wording: Wording, records: ReadonlyMap<string, string> | undefined): ServiceRow {
+  const { service, at: time, source, event, ip, region } = product;
+  const at = time === undefined ? undefined : Date.parse(time);
+  const raw = records?.get(service.code);
+  return {
+    code: service.code,
+    name: service.name,
+    tone: time === undefined ? "unknown" : isStale({ at: time }, wording) ? "stale" : "used",
+    ...(at !== undefined && { ageMs: Math.max(0, wording.now - at), absolute: absoluteTime(at, wording) }),
+    relative: at === undefined ? l10n.t("time not recorded") : timeAgo(at, wording.now, wording),
+    ...(source !== undefined && { source: sourceName(source) }),
+    ...(event !== undefined && { event }),
+    ...(ip !== undefined && { ip }),
+    ...(region !== undefined && { region }),
+    ...(raw !== undefined && { raw: prettyRecord(raw) }),
+  };
+}
+
+/** `20 Nov 2026, 14:12 (2026-11-20 06:12:00 UTC)`. */
+export function absoluteTime(at: number, wording: Wording): string {
+  return `${localTime(at, wording)} (${utcTime(at)})`;
+}
+
+/** The documented kinds of record in words; others as the cloud spells them. */
+export function sourceName(source: string): string {
+  switch (source) {
+    case "ManagementEvent":
+      return l10n.t("management event");
+    case "DataEvent":
+      return l10n.t("data event");
+    case "Internal":
+      return l10n.t("other event");
+    default:
+      return source;
+  }
+}
+
+/** Indented where it is JSON, as it came where it is not. */
+export function prettyRecord(record: string): string {
+  try {
+    return JSON.stringify(JSON.parse(record), undefined, 2);
+  } catch {
+    return record;
+  }
+}
+
+/** A problem with what a person can do about it. */
+export function pageProblem({ message, requestId, needs, retryable }: Problem, policy: string): PageProblem {
+  return {
+    message,
+    ...(requestId !== undefined && { requestId }),
+    ...(needs !== undefined && { policy }),
+    // A permission may have been given meanwhile, in a browser beside this window.
+    retryable: retryable || needs !== undefined,
+  };
+}
+
+function ownerLineOf({ owner, account }: KeyUsage): string {
+  const parts = [
+    owner && describeIdentity(owner),
+    account === undefined
+      ? undefined
+      : owner?.accountId === undefined
+        ? l10n.t("account {0}", account)
+        : l10n.t("account {0} ({1})", account, owner.accountId),
+  ];
+  return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+function axisOf(usage: KeyUsage | undefined, wording: Wording): Axis {
+  const windowMs = usage ? Math.max(DAY_MS, wording.now - Date.parse(usage.recordsSince)) : 400 * DAY_MS;
+  const staleAfterMs = wording.staleAfterDays * DAY_MS;
+  const days = (count: number): AxisTick => ({ ageMs: count * DAY_MS, label: l10n.t("{0} d", count) });
+  const ticks: AxisTick[] = [
+    { ageMs: windowMs, label: l10n.t("{0} d", daysBetween(0, windowMs)) },
+    days(wording.staleAfterDays),
+    days(30),
+    days(7),
+    days(1),
+    { ageMs: 0, label: l10n.t("now") },
+  ];
+  return { windowMs, staleAfterMs, ticks: ticks.filter(({ ageMs }) => ageMs <= windowMs) };
+}

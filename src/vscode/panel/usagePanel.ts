@@ -1,0 +1,141 @@
+import * as vscode from "vscode";
+import { UsageError } from "../../core/usage/errors";
+import type { KeyRef } from "../../core/usage/key";
+import { parseFromPage, type FromPage, type ToPage } from "../../shared/panelMessages";
+import { COMMANDS } from "../commands/names";
+import { pageHtml } from "./pageHtml";
+import { pageStrings } from "./pageStrings";
+import { ServiceDetails } from "./serviceDetails";
+import { usagePageOf } from "./usagePageOf";
+import type { PanelParts } from "./usagePanels";
+
+/** One key's panel: hands the page what to draw, and does what the page's links ask for. */
+export class UsagePanel implements vscode.Disposable {
+  private readonly listening: vscode.Disposable[] = [];
+  private details: ServiceDetails | undefined;
+  private detailsAsOf: string | undefined;
+
+  constructor(
+    private readonly key: KeyRef,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly parts: PanelParts,
+    private readonly onClosed: () => void,
+  ) {}
+
+  start(): void {
+    const { extensionUri, hub } = this.parts;
+    const dist = vscode.Uri.joinPath(extensionUri, "dist");
+    this.panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, "media", "panel-light.svg"),
+      dark: vscode.Uri.joinPath(extensionUri, "media", "panel-dark.svg"),
+    };
+    this.listening.push(
+      this.panel.webview.onDidReceiveMessage((message: unknown) => {
+        const parsed = parseFromPage(message);
+        if (parsed) this.obey(parsed);
+      }),
+      this.panel.onDidDispose(() => {
+        this.close();
+      }),
+      hub.onDidChange(() => {
+        this.send();
+      }),
+    );
+    this.panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    this.panel.webview.html = pageHtml(this.panel.webview, dist);
+    this.setTitle();
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+    this.ask(false);
+  }
+
+  /** Asks for the key with its services, unless a recent answer has them. */
+  ask(fresh: boolean): void {
+    this.parts.usage.ask(this.key, { products: true, fresh }).catch((error: unknown) => {
+      if (!(error instanceof UsageError && error.kind === "cancelled")) this.parts.log.error("Looking up a key", error);
+    });
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  private close(): void {
+    this.details?.dispose();
+    for (const item of this.listening.splice(0)) item.dispose();
+    this.onClosed();
+  }
+
+  private obey(message: FromPage): void {
+    switch (message.type) {
+      case "ready":
+        this.send();
+        return;
+      case "refresh":
+        this.ask(true);
+        return;
+      case "copy":
+        this.run(COMMANDS.copyUsage, this.key);
+        return;
+      case "openConsole":
+        this.run(COMMANDS.openInConsole, this.key);
+        return;
+      case "copyPolicy":
+        this.run(COMMANDS.copyPolicy, this.key.provider);
+        return;
+      case "loadDetail":
+        this.details?.load(message.service, message.kind, message.after).catch((error: unknown) => {
+          this.parts.log.error("Loading the detail of a service", error);
+        });
+        return;
+    }
+  }
+
+  private run(command: string, argument: unknown): void {
+    vscode.commands.executeCommand(command, argument).then(undefined, (error: unknown) => {
+      this.parts.log.error(`Running ${command}`, error);
+    });
+  }
+
+  private setTitle(): void {
+    this.panel.title = vscode.l10n.t("Usage of {0}", this.parts.words.nameOf(this.key));
+  }
+
+  private send(): void {
+    const { usage, words } = this.parts;
+    const state = usage.peek(this.key);
+    this.setTitle();
+    // Details belong to one answer; with a newer one they are asked for anew.
+    if (state.known?.asOf !== this.detailsAsOf) {
+      this.details?.dispose();
+      this.detailsAsOf = state.known?.asOf;
+      this.details =
+        state.known &&
+        new ServiceDetails(this.key, state.known, usage, words, this.policy, (detail) => {
+          this.post({ type: "detail", detail });
+        });
+    }
+    const page = usagePageOf({
+      key: this.key,
+      idText: words.idOf(this.key),
+      state,
+      wording: words.wording(),
+      records: usage.peekRecords(this.key),
+      policy: this.policy,
+    });
+    const { provider, kind, id, account } = this.key;
+    const restore = { provider, kind, id, ...(account !== undefined && { account }) };
+    this.post({ type: "show", restore, page, strings: pageStrings(), details: this.details?.all ?? [] });
+  }
+
+  private get policy(): string {
+    return this.parts.providers.find(({ id }) => id === this.key.provider)?.minimalPolicy() ?? "";
+  }
+
+  private post(message: ToPage): void {
+    // Resolves to false while the page is hidden; it says "ready" when it comes back.
+    void this.panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,72 @@
+import * as vscode from "vscode";
+import { keyText, type KeyRef } from "../../core/usage/key";
+import type { KeyUsageProvider } from "../../core/usage/provider";
+import type { UsageService } from "../../core/usage/usageService";
+import { parsePanelState } from "../../shared/panelMessages";
+import type { Registry } from "../accounts/registry";
+import type { ChangeHub } from "../editor/changeHub";
+import type { Log } from "../log";
+import { mayLookUpUnasked } from "../settings";
+import type { Words } from "../words";
+import { UsagePanel } from "./usagePanel";
+
+const VIEW_TYPE = "keytrail.usage";
+
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly providers: readonly KeyUsageProvider[];
+  readonly registry: Registry;
+  readonly usage: UsageService;
+  readonly words: Words;
+  readonly hub: ChangeHub;
+  readonly log: Log;
+}
+
+/** One panel for each key: opens it, brings it to the front, and brings it back after a window reload. */
+export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly open = new Map<string, UsagePanel>();
+
+  constructor(private readonly parts: PanelParts) {}
+
+  register(): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
+  }
+
+  /** Shows a key's panel and asks for what it shows: opening it is a person's own wish. */
+  show(key: KeyRef): void {
+    const existing = this.open.get(keyText(key));
+    if (existing) {
+      existing.reveal();
+      return;
+    }
+    const webview = vscode.window.createWebviewPanel(VIEW_TYPE, "", vscode.ViewColumn.Active);
+    this.adopt(key, webview).ask(false);
+  }
+
+  /** Called by VS Code after a reload. The page may show what is known; asking needs leave. */
+  deserializeWebviewPanel(webview: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const saved = parsePanelState(state);
+    const provider = this.parts.providers.find(({ id }) => id === saved?.provider);
+    // The state came back through the page, so the ID in it is checked like any other text from outside.
+    const key = saved && provider?.parseKey(saved.id, true);
+    if (!key || this.open.has(keyText(key))) {
+      webview.dispose();
+      return Promise.resolve();
+    }
+    const panel = this.adopt(this.parts.registry.configured(key), webview);
+    if (mayLookUpUnasked()) panel.ask(false);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const panel of [...this.open.values()]) panel.dispose();
+  }
+
+  private adopt(key: KeyRef, webview: vscode.WebviewPanel): UsagePanel {
+    const text = keyText(key);
+    const panel = new UsagePanel(key, webview, this.parts, () => this.open.delete(text));
+    this.open.set(text, panel);
+    panel.start();
+    return panel;
+  }
+}

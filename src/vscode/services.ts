@@ -1,0 +1,126 @@
+import * as vscode from "vscode";
+import { CallRunner } from "../core/calls/callRunner";
+import type { KeyUsageProvider } from "../core/usage/provider";
+import { UsageService } from "../core/usage/usageService";
+import { systemClock } from "../core/util/clock";
+import { ActionTrail } from "../providers/alibaba/actionTrail";
+import { AlibabaCredentials, defaultConfigPath } from "../providers/alibaba/credentials/alibabaCredentials";
+import { AlibabaProvider } from "../providers/alibaba/provider";
+import { Registry } from "./accounts/registry";
+import { AnswerFile } from "./answerFile";
+import { KeyArgument } from "./commands/keyArgument";
+import { Consents } from "./credentials/consents";
+import { SecretStore } from "./credentials/secretStore";
+import { ChangeHub } from "./editor/changeHub";
+import { DocumentKeys } from "./editor/documentKeys";
+import { LookUpScheduler } from "./editor/lookUpScheduler";
+import { Log } from "./log";
+import { UsagePanels } from "./panel/usagePanels";
+import { SampleSession } from "./sampleSession";
+import { readSettings } from "./settings";
+import { KeysTree } from "./tree/keysTree";
+import { Words } from "./words";
+
+/** Everything with a state or a lifetime, made once; features only connect these to VS Code. */
+export interface Services {
+  readonly providers: readonly KeyUsageProvider[];
+  readonly registry: Registry;
+  readonly usage: UsageService;
+  readonly secrets: SecretStore;
+  readonly consents: Consents;
+  readonly documentKeys: DocumentKeys;
+  readonly scheduler: LookUpScheduler;
+  readonly hub: ChangeHub;
+  readonly words: Words;
+  readonly tree: KeysTree;
+  readonly panels: UsagePanels;
+  readonly keyArgument: KeyArgument;
+  readonly sample: SampleSession;
+  readonly log: Log;
+}
+
+/** Composes the extension: the only place that knows which clouds there are. Nothing is read or sent yet. */
+export function createServices(context: vscode.ExtensionContext): Services {
+  const clock = systemClock;
+  const own = <T extends { dispose(): unknown }>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const log = own(new Log());
+  const secrets = new SecretStore(context.secrets, context.globalState);
+  const consents = new Consents(context.globalState);
+  const runner = new CallRunner(clock);
+
+  const providers: readonly KeyUsageProvider[] = [
+    createAlibaba({ runner, secrets, consents, clock, language: vscode.env.language, own }),
+  ];
+
+  const registry = own(new Registry(providers));
+  const usage = own(
+    new UsageService({
+      providers,
+      accounts: () => registry.accounts,
+      cacheMinutes: () => readSettings().cacheMinutes,
+      language: vscode.env.language,
+      clock,
+      store: new AnswerFile(context.globalStorageUri),
+      onProblem: (error) => {
+        log.error("Keeping track of keys", error);
+      },
+    }),
+  );
+  const documentKeys = own(new DocumentKeys(providers, registry));
+  const words = new Words(usage, clock);
+  const hub = own(new ChangeHub(usage, registry));
+  const scheduler = own(new LookUpScheduler(documentKeys, registry, usage, log));
+  const tree = own(new KeysTree(providers, registry, usage, words, log, hub));
+  const { extensionUri } = context;
+  const panels = own(new UsagePanels({ extensionUri, providers, registry, usage, words, hub, log }));
+  const keyArgument = new KeyArgument(providers, registry, documentKeys, words);
+  const sample = own(new SampleSession(context.globalStorageUri, registry, secrets));
+  return {
+    providers,
+    registry,
+    usage,
+    secrets,
+    consents,
+    documentKeys,
+    scheduler,
+    hub,
+    words,
+    tree,
+    panels,
+    keyArgument,
+    sample,
+    log,
+  };
+}
+
+interface ProviderParts {
+  readonly runner: CallRunner;
+  readonly secrets: SecretStore;
+  readonly consents: Consents;
+  readonly clock: typeof systemClock;
+  readonly language: string;
+  readonly own: <T extends { dispose(): unknown }>(item: T) => T;
+}
+
+function createAlibaba({ runner, secrets, consents, clock, language, own }: ProviderParts): KeyUsageProvider {
+  const configPath = defaultConfigPath();
+  const credentials = own(
+    new AlibabaCredentials({
+      env: () => process.env,
+      configPath,
+      stored: { read: (name) => secrets.read({ provider: "alibaba", name }) },
+      consents,
+      clock,
+    }),
+  );
+  const actionTrail = new ActionTrail({
+    runner,
+    credentialsOf: (account, signal) => credentials.resolve(account, signal),
+    // The SDK costs 30 ms and 200 KB; whoever never looks a key up never pays for it.
+    send: async (request) => (await import("../providers/alibaba/sdk/openApiClient")).send(request),
+  });
+  return new AlibabaProvider({ actionTrail, credentials, configPath, clock, language });
+}

@@ -1,0 +1,204 @@
+import * as vscode from "vscode";
+import type { AccountCheck, KeyUsageProvider } from "../../core/usage/provider";
+import type { Account } from "../../core/usage/account";
+import type { KeyRef } from "../../core/usage/key";
+import type { UsageService } from "../../core/usage/usageService";
+import type { Registry } from "../accounts/registry";
+import { COMMANDS } from "../commands/names";
+import type { ChangeHub } from "../editor/changeHub";
+import type { Log } from "../log";
+import { markdownText, type Words } from "../words";
+import { groupKeys, type AccountNode, type KeyNode, type Node, type OthersNode, type ProblemNode } from "./nodes";
+import { standingIcon } from "./standingIcons";
+
+/** Account → key, with each key's last use beside it. */
+export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly listening: vscode.Disposable[];
+  /** What the last look at each account's credentials showed; a tree draws, so it does not look itself. */
+  private checks: ReadonlyMap<string, AccountCheck> = new Map();
+
+  constructor(
+    private readonly providers: readonly KeyUsageProvider[],
+    private readonly registry: Registry,
+    private readonly usage: UsageService,
+    private readonly words: Words,
+    private readonly log: Log,
+    hub: ChangeHub,
+  ) {
+    this.listening = [
+      hub.onDidChange(() => {
+        this.changed.fire(undefined);
+      }),
+      registry.onDidChange(() => {
+        this.checkAccounts();
+      }),
+    ];
+  }
+
+  /** Looks at every account's credentials again, without using them. */
+  checkAccounts(): void {
+    const accounts = this.registry.accounts;
+    const check = async (account: Account): Promise<[string, AccountCheck]> => {
+      const provider = this.providers.find(({ id }) => id === account.provider);
+      return [account.name, (await provider?.checkAccount(account)) ?? { state: "ready" }];
+    };
+    Promise.all(accounts.map(check)).then(
+      (checks) => {
+        this.checks = new Map(checks);
+        this.changed.fire(undefined);
+      },
+      (error: unknown) => {
+        this.log.error("Checking the accounts", error);
+      },
+    );
+  }
+
+  getChildren(node?: Node): Node[] {
+    switch (node?.type) {
+      case undefined:
+        return this.roots();
+      case "account":
+        return node.keys.length > 0 ? node.keys.map(keyNode) : [{ type: "hint" }];
+      case "others":
+        return node.keys.map(keyNode);
+      default:
+        return [];
+    }
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    switch (node.type) {
+      case "account":
+        return this.accountItem(node);
+      case "others":
+        return othersItem(node);
+      case "key":
+        return this.keyItem(node);
+      case "problem":
+        return problemItem(node);
+      case "hint":
+        return hintItem();
+    }
+  }
+
+  dispose(): void {
+    for (const item of this.listening) item.dispose();
+    this.changed.dispose();
+  }
+
+  private roots(): Node[] {
+    const { accounts, keys, problems } = this.registry;
+    const broken = accounts.some(({ name }) => (this.checks.get(name)?.state ?? "ready") !== "ready");
+    // Nothing to list and nothing to mend: the welcome view says what comes next.
+    if (keys.length === 0 && problems.length === 0 && !broken) return [];
+    const { byAccount, others } = groupKeys(keys, accounts, (key) => this.usage.peek(key).known?.account);
+    return [
+      ...problems.map((problem): ProblemNode => ({ type: "problem", problem })),
+      ...accounts.map(
+        (account): AccountNode => ({
+          type: "account",
+          account,
+          check: this.checks.get(account.name),
+          keys: byAccount.get(account.name) ?? [],
+        }),
+      ),
+      ...(others.length > 0 ? [{ type: "others", keys: others } satisfies OthersNode] : []),
+    ];
+  }
+
+  private accountItem({ account, check }: AccountNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = `account:${account.name}`;
+    const provider = this.providers.find(({ id }) => id === account.provider)?.displayName ?? account.provider;
+    const state = check?.state ?? "ready";
+    item.contextValue = state === "needs-consent" ? "account.needs-consent" : "account";
+    item.iconPath = new vscode.ThemeIcon(state === "ready" ? "account" : "warning");
+    item.description = account.thisSessionOnly
+      ? vscode.l10n.t("{0} · sample data, this window only", provider)
+      : state === "ready"
+        ? provider
+        : state === "needs-consent"
+          ? vscode.l10n.t("{0} · needs your permission", provider)
+          : vscode.l10n.t("{0} · cannot sign requests", provider);
+    const reason = check?.state === "broken" ? check.reason : check?.state === "needs-consent" ? check.consent.message : undefined;
+    item.tooltip = [
+      vscode.l10n.t("Account {0} · {1}", account.name, provider),
+      ...(reason === undefined ? [] : [reason]),
+      whereCredentialsAreRead(account),
+    ].join("\n\n");
+    if (check?.state === "needs-consent") {
+      item.command = { title: vscode.l10n.t("Allow…"), command: COMMANDS.allowProfile, arguments: [account.name] };
+    }
+    return item;
+  }
+
+  private keyItem({ key }: KeyNode): vscode.TreeItem {
+    const description = this.words.describe(key);
+    const item = new vscode.TreeItem(this.words.nameOf(key));
+    item.id = `key:${key.provider}:${key.kind}:${key.id}`;
+    item.contextValue = key.kind === "temporary-key" ? "key.temporary" : "key";
+    item.description = description.short;
+    item.iconPath = standingIcon(description.standing);
+    item.tooltip = this.keyTooltip(key);
+    item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${description.headline}` };
+    item.command = { title: vscode.l10n.t("Show Usage Details"), command: COMMANDS.showUsage, arguments: [key] };
+    return item;
+  }
+
+  private keyTooltip(key: KeyRef): vscode.MarkdownString {
+    const { headline, facts, problem, caveats, footnote } = this.words.describe(key);
+    const lines = [headline, ...facts, problem, ...caveats, footnote].filter((line) => line !== undefined && line !== "");
+    return new vscode.MarkdownString(
+      [`**${markdownText(this.words.idOf(key))}**`, ...lines.map((line) => markdownText(line ?? ""))].join("\n\n"),
+    );
+  }
+}
+
+function keyNode(key: KeyRef): KeyNode {
+  return { type: "key", key };
+}
+
+function othersItem({ keys }: OthersNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t("No known account"), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = "others";
+  item.description = String(keys.length);
+  item.contextValue = "others";
+  item.tooltip = vscode.l10n.t("Keys that no account has answered for.");
+  return item;
+}
+
+function problemItem({ problem: { setting, entry, message } }: ProblemNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(message);
+  item.id = `problem:${setting}:${entry}:${message}`;
+  item.description = entry === 0 ? setting : vscode.l10n.t("{0}, entry {1}", setting, entry);
+  item.iconPath = new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
+  item.contextValue = "problem";
+  item.tooltip = `${message}\n\n${item.description}`;
+  item.command = { title: vscode.l10n.t("Open Settings"), command: COMMANDS.openSettings, arguments: [setting] };
+  return item;
+}
+
+function hintItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t("No keys listed yet"));
+  item.description = vscode.l10n.t("Add Key…");
+  item.iconPath = new vscode.ThemeIcon("add");
+  item.contextValue = "hint";
+  item.command = { title: vscode.l10n.t("Add Key…"), command: COMMANDS.addKey };
+  return item;
+}
+
+/** With a remote folder the files and variables are those of the other side. */
+function whereCredentialsAreRead({ credentials, thisSessionOnly }: Account): string {
+  const side = vscode.env.remoteName ?? vscode.l10n.t("this machine");
+  if (thisSessionOnly) return vscode.l10n.t("Belongs to the sample cloud and ends with this window.");
+  switch (credentials.kind) {
+    case "environment":
+      return vscode.l10n.t("Credentials: environment variables ({0})", side);
+    case "profile":
+      return vscode.l10n.t("Credentials: profile {0} of the CLI's file ({1})", credentials.name, side);
+    case "stored":
+      return vscode.l10n.t("Credentials: VS Code's secret storage");
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import type { Standing } from "../../core/describe/describeUsage";
+
+/** A shape for each standing, so that colour is never the only difference. */
+export function standingIcon(standing: Standing): vscode.ThemeIcon {
+  const [icon, color] = ICONS[standing];
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+const ICONS: Readonly<Record<Standing, readonly [icon: string, color?: string]>> = {
+  used: ["pulse", "charts.green"],
+  stale: ["history", "charts.yellow"],
+  "no-use-on-record": ["circle-slash", "charts.blue"],
+  "not-found": ["question"],
+  denied: ["lock", "list.warningForeground"],
+  failed: ["warning", "list.errorForeground"],
+  temporary: ["clock"],
+  "looking-up": ["loading~spin"],
+  unknown: ["key"],
+};

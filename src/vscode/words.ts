@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { describeUsage, type Description, type Wording } from "../core/describe/describeUsage";
+import type { Clock } from "../core/util/clock";
+import { maskId, type KeyRef } from "../core/usage/key";
+import type { UsageService } from "../core/usage/usageService";
+import { readSettings } from "./settings";
+
+/** Puts keys into words for the person in front of this window; shared by every surface. */
+export class Words {
+  constructor(
+    private readonly usage: UsageService,
+    private readonly clock: Clock,
+  ) {}
+
+  describe(key: KeyRef): Description {
+    return describeUsage(key, this.usage.peek(key), this.wording());
+  }
+
+  wording(): Wording {
+    return { now: this.clock.now(), language: vscode.env.language, staleAfterDays: readSettings().staleAfterDays };
+  }
+
+  /** The ID as the user wants it shown. */
+  idOf(key: KeyRef): string {
+    return readSettings().maskIds ? maskId(key.id) : key.id;
+  }
+
+  /** The label, if the user gave one; else the ID. */
+  nameOf(key: KeyRef): string {
+    return key.label ?? this.idOf(key);
+  }
+}
+
+/** Where VS Code draws `$(name)` as an icon: keeps a name from the cloud a name. */
+export function withoutIcons(text: string): string {
+  return text.replace(/\$\(/g, "\\$(");
+}
+
+/** Notifications turn `[text](target)` into a link: keeps a text from the cloud a text. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll("](", "] (");
+}
+
+/**
+ * Text as Markdown that shows it as it is typed: every character that could mean anything becomes a reference to
+ * itself. `MarkdownString.appendText` does less (it leaves `https://…` to become a link) and more (its spaces do not
+ * break, so that a sentence runs out of the hover).
+ */
+export function markdownText(text: string): string {
+  return text
+    .trim()
+    .replace(/\s+/gu, " ")
+    .replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
