@@ -76,7 +76,7 @@ function addKnownAt(text: string, start: number, end: number, known: KnownIds, f
       const idStart = coreAt - coreStart;
       const idEnd = idStart + key.id.length;
       const whole = isBoundaryBefore(text, idStart) && !isAlphanumeric(text.charCodeAt(idEnd));
-      if (idStart >= 0 && whole && text.startsWith(key.id, idStart)) {
+      if (whole && text.startsWith(key.id, idStart)) {
         findings.push({ ...key, start: idStart, end: idEnd });
       }
     }

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { createDetector } from "../../../../src/core/detect/findKeys";
 import type { KeyPattern } from "../../../../src/core/detect/pattern";
 import { alibabaPatterns } from "../../../../src/providers/alibaba/patterns";
-import { makeIds } from "../../../support/syntheticIds";
+import { LOWER, makeIds, UPPER } from "../../../support/syntheticIds";
 
 const detector = createDetector(alibabaPatterns);
 const { longTerm, temporary, characters } = makeIds(1);
@@ -90,6 +90,22 @@ describe("findKeys", () => {
     }
   });
 
+  it("finds an ID that a terminal's colour code precedes", () => {
+    const id = longTerm(24);
+    const escape = String.fromCharCode(27);
+    for (const before of [escape, "\\x1b", "\\x1B", "\\u001b", "\\u001B", "\\033", "\\e"]) {
+      for (const colour of ["[m", "[32m", "[1;31m", "[38;5;208m"])
+        assert.deepEqual(idsIn(`x${before}${colour}${id}`), [id]);
+    }
+  });
+
+  it("needs both cases in an ID of 16 characters without a digit", () => {
+    const [upper, lower] = [characters(12, UPPER), characters(12, LOWER)];
+    assert.deepEqual(idsIn(`LTAI${upper} LTAI${lower}`), []);
+    const mixed = [`LTAI${upper.slice(1)}a`, `LTAI${lower.slice(1)}A`];
+    assert.deepEqual(idsIn(mixed.join(" ")), mixed);
+  });
+
   it("takes stars on one side for a mask, and on both sides, or at the end of a comment, for markup", () => {
     const id = longTerm(20);
     for (const masked of [`${id}*`, `${id}****`, `**${id}****`, `*${id}**`, `****${id}****`, `${id}\\*\\*`]) {
@@ -153,6 +169,17 @@ describe("findKeys with patterns of other shapes", () => {
     assert.deepEqual(
       found.map(({ provider }) => provider),
       ["alibaba", "other", "alibaba"],
+    );
+  });
+
+  it("finds a prefix that begins inside one of another pattern", () => {
+    const longer: KeyPattern = { ...base, prefix: "the_key", gap: /!/y };
+    const text = `the_key_tag=${tag}`;
+    assert.deepEqual(
+      createDetector([longer, ...patterns])
+        .find(text)
+        .map(({ id }) => id),
+      [tag],
     );
   });
 
