@@ -1,0 +1,49 @@
+import { render } from "preact";
+import type { FromPage, ToPage } from "../shared/panelMessages";
+import { connectHost } from "./host";
+import { missingDetails, newModel, update, type PageEvent } from "./model";
+import { Page } from "./page";
+import { ScrollKeeper } from "./scrollKeeper";
+import { FILTER_ID } from "./servicesSection";
+
+const host = connectHost();
+let model = newModel(host.saved.key, host.saved.ui);
+const scroll = new ScrollKeeper(model.ui.scroll, (top) => {
+  happened({ type: "scroll", top });
+});
+
+function happened(event: PageEvent): void {
+  model = update(model, event);
+  if (model.key !== undefined) host.save(model.key, model.ui);
+  draw();
+  for (const request of missingDetails(model)) ask(request);
+}
+
+function ask(message: FromPage): void {
+  host.post(message);
+  if (message.type === "loadDetail") happened({ type: "asked", request: message });
+}
+
+function draw(): void {
+  const { shown } = model;
+  if (shown !== undefined) document.documentElement.lang = shown.page.language;
+  render(<Page model={model} handlers={{ change: happened, ask }} />, document.body);
+  scroll.pageGrew();
+}
+
+addEventListener("message", ({ data }: MessageEvent<ToPage | undefined>) => {
+  if (data?.type === "show" || data?.type === "detail") happened(data);
+});
+
+addEventListener("keydown", (event) => {
+  const isTyping = event.target instanceof HTMLInputElement;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+  const filter = document.getElementById(FILTER_ID);
+  if (filter === null) return;
+  event.preventDefault();
+  filter.focus();
+});
+
+draw();
+scroll.start();
+host.post({ type: "ready" });

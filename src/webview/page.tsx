@@ -1,0 +1,50 @@
+import { useId } from "preact/hooks";
+import type { UsagePage } from "../shared/usagePage";
+import { AnswerCard } from "./answerCard";
+import type { Handlers } from "./handlers";
+import type { PageModel } from "./model";
+import { PageHeader } from "./pageHeader";
+import { ServicesSection } from "./servicesSection";
+import { CardSkeleton, HeaderSkeleton, TableSkeleton } from "./skeleton";
+
+/** The whole page. Until the host has spoken, its own shape in grey. */
+export function Page({ model, handlers }: { readonly model: PageModel; readonly handlers: Handlers }) {
+  const { shown, announcement } = model;
+  const headlineId = useId();
+  return (
+    <>
+      {/* Always there, because screen readers only read what changes inside a region they know. */}
+      <div class="visually-hidden" role="status">
+        {announcement}
+      </div>
+      {shown === undefined ? (
+        <main aria-busy="true">
+          <HeaderSkeleton />
+          <CardSkeleton />
+          <TableSkeleton />
+        </main>
+      ) : (
+        <main aria-busy={isBusy(shown.page)} aria-labelledby={headlineId}>
+          <PageHeader page={shown.page} strings={shown.strings} handlers={handlers} />
+          <AnswerCard
+            answer={shown.page.answer}
+            headlineId={headlineId}
+            strings={shown.strings}
+            handlers={handlers}
+          />
+          <ServicesSection
+            page={shown.page}
+            strings={shown.strings}
+            ui={model.ui}
+            details={model.details}
+            handlers={handlers}
+          />
+        </main>
+      )}
+    </>
+  );
+}
+
+function isBusy({ answer, services }: UsagePage): boolean {
+  return answer.busy !== undefined || services.state === "loading";
+}
