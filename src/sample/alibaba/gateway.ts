@@ -1,0 +1,98 @@
+import { headerOf, type WireRequest, type WireResponse } from "../wire";
+import { callActionTrail, hasOperation, type UnknownKeyAnswer } from "./actionTrail";
+import { ApiError, errorResponse, missingParameter, noPermission, successResponse } from "./apiError";
+import { Authenticator, type Signer } from "./authenticate";
+import { sampleNumber } from "./keyIds";
+import { PageTokens } from "./pageTokens";
+import type { SampleKey } from "./sampleKey";
+import { readQuestion, type Question } from "./signedCall";
+import { accountIdOf } from "./story";
+
+const VERSION = "2020-07-06";
+
+/** What a test wants to be different about one answer. */
+export interface Mood {
+  /** How far the gateway's clock is ahead of the world's. */
+  readonly clockSkewMs?: number;
+  readonly unknownKeys?: UnknownKeyAnswer;
+  /** Refuse the request with this, provided that it was in order. */
+  readonly refusal?: ApiError | "NoPermission";
+}
+
+/** An answer, and for the log who asked and how it went. */
+export interface GatewayAnswer {
+  readonly response: WireResponse;
+  /** Absent when the asker could not prove who they are. */
+  readonly account?: string;
+  /** Absent with a success. */
+  readonly code?: string;
+}
+
+/** The front door of Alibaba Cloud: proves who asks, and lets ActionTrail answer. */
+export class AlibabaGateway {
+  private readonly authenticator = new Authenticator();
+  private readonly keys = new Map<string, SampleKey>();
+  private readonly archive = { keys: this.keys, pageTokens: new PageTokens() };
+
+  constructor(private readonly now: () => number) {}
+
+  /** Puts a key on record, or changes what is on record about it. */
+  addKey(key: SampleKey): void {
+    this.keys.set(key.id, key);
+  }
+
+  /** Lets a signer in, or changes what is known of one. */
+  addSigner(signer: Signer): void {
+    this.authenticator.add(signer);
+  }
+
+  /** Answers a request; whatever is wrong with it becomes an error in the cloud's own format. */
+  answer(request: WireRequest, mood: Mood = {}): GatewayAnswer {
+    let account: string | undefined;
+    try {
+      const question = readQuestion(request);
+      const operation = checkedOperation(request, question);
+      const now = this.now() + (mood.clockSkewMs ?? 0);
+      const signer = this.authenticator.authenticate(request, now);
+      account = signer.account;
+      const asker = {
+        account,
+        accountId: accountIdOf(account),
+        userId: sampleNumber(signer.accessKeyId, 18),
+      };
+      if (mood.refusal === "NoPermission") throw noPermission(operation, asker);
+      if (mood.refusal !== undefined) throw mood.refusal;
+      const answer = callActionTrail(
+        {
+          operation,
+          parameters: question.parameters,
+          asker,
+          now: this.now(),
+          unknownKeys: mood.unknownKeys ?? "http-404",
+        },
+        this.archive,
+      );
+      return { response: successResponse(answer), account };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const response = errorResponse(error, headerOf(request, "host") ?? "");
+      return { response, code: error.code, ...(account !== undefined && { account }) };
+    }
+  }
+}
+
+function checkedOperation(request: WireRequest, { operation, version }: Question): string {
+  if (request.method !== "GET" && request.method !== "POST") {
+    throw new ApiError(405, "UnsupportedHTTPMethod", "This http method is not supported.");
+  }
+  if (operation === undefined || operation === "") throw missingParameter("Action");
+  if (version === undefined || version === "") throw missingParameter("Version");
+  if (version !== VERSION) {
+    throw new ApiError(400, "InvalidVersion", "Specified parameter Version is not valid.");
+  }
+  if (request.path !== "/" || !hasOperation(operation)) {
+    const message = "Specified api is not found, please check your url and method.";
+    throw new ApiError(404, "InvalidAction.NotFound", message);
+  }
+  return operation;
+}

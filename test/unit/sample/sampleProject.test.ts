@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { sampleKeys } from "../../../src/sample/alibaba/story";
+import { sampleProject } from "../../../src/sample/sampleProject";
+
+describe("The sample project", () => {
+  const keys = sampleKeys();
+  const files = sampleProject({ keys });
+  const everything = files.map(({ content }) => content).join("\n");
+
+  it("has relative paths, each once", () => {
+    const paths = files.map(({ path }) => path);
+    assert.deepEqual(paths, [...new Set(paths)]);
+    for (const path of paths) assert.match(path, /^(?!\/)[\w./-]+$/);
+  });
+
+  it("opens with a file that holds every key of the story", () => {
+    for (const { id } of Object.values(keys)) assert.ok(files[0]!.content.includes(id), id);
+  });
+
+  it("holds nothing that looks like a secret: only references to variables", () => {
+    const ids = Object.values(keys).map(({ id }) => id);
+    const withoutIds = ids.reduce((text, id) => text.replaceAll(id, ""), everything);
+    assert.doesNotMatch(withoutIds, /[A-Za-z0-9+/]{28,}/);
+    for (const [, value] of everything.matchAll(/(?:secret|token)\w*\s*[:=]\s*(\S+)/gi)) {
+      assert.match(value!, /^(\$\{\w+\}|var\.\w+)$/);
+    }
+  });
+
+  it("has keys behind Chinese text and emoji, and one that is masked", () => {
+    const lines = everything.split("\n");
+    const hasKeyAfter = (pattern: RegExp): boolean =>
+      lines.some((line) => pattern.test(line.slice(0, Math.max(0, line.indexOf("LTAI")))));
+    assert.ok(hasKeyAfter(/\p{Script=Han}/u));
+    assert.ok(hasKeyAfter(/\p{Extended_Pictographic}/u));
+    assert.ok(everything.includes(`${keys.ci.id.slice(0, 20)}****`));
+  });
+});
