@@ -22,8 +22,9 @@ export class CliFile {
 
   /** Never rejects: a file that cannot be used is an answer too. */
   async read(): Promise<CliFileContents> {
+    const before = this.known;
     const first = await this.readOnce();
-    if (first.state !== "broken") return first;
+    if (first.state !== "broken" || this.known === before) return first;
     // The command writes the file in place, so this may be half of it: look again if it is still changing.
     const stamp = this.known?.stamp;
     await this.clock.sleep(HALF_WRITTEN_MS, new AbortController().signal);
@@ -72,7 +73,7 @@ function parse(path: string, text: string): CliFileContents {
       reason: l10n.t('{0} is not valid JSON. Open it and correct it, or run "aliyun configure".', path),
     };
   }
-  const parsed = v.safeParse(configSchema, json);
+  const parsed = v.safeParse(configSchema, Array.isArray(json) ? undefined : json);
   if (parsed.success) return { state: "ok", profiles: parsed.output.profiles ?? [] };
   return {
     state: "broken",

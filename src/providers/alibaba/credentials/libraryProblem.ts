@@ -56,11 +56,11 @@ export function instanceProblem(
     "InstanceRole",
     roleName === undefined
       ? l10n.t(
-          'This ECS instance gave no credentials for profile "{0}". Attach a RAM role to the instance.',
+          'The metadata service of ECS gave no credentials for profile "{0}". It needs an ECS instance that has a RAM role: attach one.',
           profileName,
         )
       : l10n.t(
-          'This ECS instance gave no credentials for the role {1}. Correct "ram_role_name" of profile "{0}".',
+          'The metadata service of ECS gave no credentials for the role {1}. It has to be the role of this instance: correct "ram_role_name" of profile "{0}".',
           profileName,
           roleName,
         ),

@@ -9,7 +9,7 @@ export interface SigningCredentials {
 }
 
 /** Credentials that end sooner than this are not handed out any more: a look-up with its retries has to fit in. */
-export const EXPIRY_MARGIN_MS = 5 * 60_000;
+const EXPIRY_MARGIN_MS = 5 * 60_000;
 
 /** Whether the credentials outlast a look-up that starts at `now`. */
 export function isFresh(credentials: SigningCredentials, now: number): boolean {
