@@ -35,6 +35,7 @@ async function runOn(version: VSCodeVersion, browser: Browser, grep: string | un
   try {
     const server = await startVSCodeServer({
       version,
+      testDriver: true,
       env: { ...withoutCloudCredentials(home), KEYTRAIL_TEST_GREP: grep },
     });
     try {

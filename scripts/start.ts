@@ -1,9 +1,6 @@
 // `npm start`: a VS Code in the browser with KeyTrail, a sample cloud, and a small project that contains its keys.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startSampleCloud } from "../src/sample/sampleCloud";
@@ -31,6 +28,7 @@ async function main(): Promise<void> {
     const server = await startVSCodeServer({
       version: NEWEST_VSCODE,
       extensionsDir,
+      defaultFolder: project,
       env: withoutCloudCredentials(home),
       settings: {
         "keytrail.accounts": cloud.accounts.map(({ name }) => ({
@@ -40,11 +38,9 @@ async function main(): Promise<void> {
       },
     });
     try {
-      const address = await shortAddress(
-        server.url(project, [["openFile", server.remoteUri(path.join(project, files[0]?.path ?? ""))]]),
-      );
-      console.log(`\nVS Code with KeyTrail and a sample cloud:\n\n  ${address}\n\nCtrl+C ends it.`);
-      openInBrowser(address);
+      console.log(`\nVS Code with KeyTrail and a sample cloud:\n\n  ${server.origin}\n`);
+      console.log(`${files[0]?.path ?? ""} holds every key of the sample. Ctrl+C ends it.`);
+      openInBrowser(server.origin);
       await stopped;
     } finally {
       await server.stop();
@@ -87,14 +83,6 @@ async function writeProject(
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
   }
-}
-
-/** An address for people: it leads to the long one, which names the folder and the file to open. */
-async function shortAddress(target: string): Promise<string> {
-  const redirect = createServer((_, response) => response.writeHead(302, { location: target }).end());
-  redirect.unref().listen(0, "127.0.0.1");
-  await once(redirect, "listening");
-  return `http://127.0.0.1:${(redirect.address() as AddressInfo).port}`;
 }
 
 /** Resolves when somebody asks this program to end; a second request ends it at once. */

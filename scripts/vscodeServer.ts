@@ -16,6 +16,13 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folders of unpacked extensions, as `installExtension` leaves them. */
   readonly extensionsDir?: string;
+  /** What an address that names no folder opens. */
+  readonly defaultFolder?: string;
+  /**
+   * Whether VS Code runs the tests that the `payload` of its address names; otherwise it ignores that. Then it shows
+   * no notifications, so it is not for people, nor for tests that look at what people see.
+   */
+  readonly testDriver?: boolean;
   /** Whether folders open in Restricted Mode until somebody trusts them. */
   readonly workspaceTrust?: boolean;
 }
@@ -32,7 +39,7 @@ export interface VSCodeServer {
   readonly settingsFile: string;
   /** What the server printed, for the day when it does not start. */
   readonly logFile: string;
-  /** The address that opens a folder; `payload` is for the automation driver. */
+  /** The address that opens a folder; `payload` is for the test driver. */
   url(folder: string, payload?: readonly (readonly [string, string])[]): string;
   /** A file or folder of this machine as its window names it. */
   remoteUri(file: string): string;
@@ -67,8 +74,10 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
       ...["--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off"],
       ...["--user-data-dir", userData, "--server-data-dir", path.join(home, "server-data")],
       ...["--extensions-dir", options.extensionsDir ?? path.join(home, "extensions")],
-      // Without it a built VS Code ignores the `payload` of its address: tests, and which file to open.
-      "--enable-smoke-test-driver",
+      ...(options.defaultFolder === undefined
+        ? []
+        : ["--default-folder", path.resolve(options.defaultFolder)]),
+      ...(options.testDriver === true ? ["--enable-smoke-test-driver"] : []),
       ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
     ],
     {

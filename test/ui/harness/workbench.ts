@@ -49,6 +49,7 @@ export class Workbench {
     readonly server: VSCodeServer,
     /** The home folder of the extension host, for a `.aliyun/config.json` and the like. */
     readonly home: string,
+    private readonly folder: string,
     private readonly context: BrowserContext,
   ) {}
 
@@ -73,17 +74,11 @@ export class Workbench {
     if (options.language !== undefined) await speak(context, options.language);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    const workbench = new Workbench(page, server, home, context);
+    const workbench = new Workbench(page, server, home, options.folder, context);
     openWorkbenches.add(workbench);
-    const files = options.file === undefined ? [] : [path.join(options.folder, options.file)];
-    await page.goto(
-      server.url(
-        options.folder,
-        files.map((file) => ["openFile", server.remoteUri(file)] as const),
-      ),
-    );
+    await page.goto(server.url(options.folder));
     await workbench.ready();
-    if (options.file !== undefined) await workbench.editor(path.basename(options.file)).waitFor();
+    if (options.file !== undefined) await workbench.openFile(options.file);
     return workbench;
   }
 
@@ -91,6 +86,17 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Opens a file of the folder by its name, as a person does with "Go to File". */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+P");
+    const name = path.basename(file);
+    // Whole, since the search for a part of it is done by a native program that the older server lacks.
+    const whole = path.resolve(this.folder, file);
+    await this.page.locator(".quick-input-widget:visible input").first().fill(whole);
+    await this.quickPickRow(name).first().click();
+    await this.editor(name).waitFor();
   }
 
   async close(): Promise<void> {
@@ -128,12 +134,12 @@ export class Workbench {
 
   /** Points at a piece of code and returns the hover that opens. */
   async hover(token: string): Promise<Locator> {
-    const line = this.page.locator(".view-line").filter({ hasText: token }).first();
-    const hover = this.page.locator(".monaco-hover:visible .monaco-hover-content").first();
-    const target = await this.boxOf(line, token);
-    // A pointer that is there already does not count as moved, so come from beside it.
-    await this.page.mouse.move(target.x + 2, target.y + 40);
-    await this.page.mouse.move(target.x, target.y, { steps: 3 });
+    const hover = this.page.locator(".monaco-resizable-hover .monaco-hover-content:visible").first();
+    await this.page.mouse.move(2, 2); // an older hover goes before the new one comes
+    await hover.waitFor({ state: "hidden" });
+    const target = await this.middleOf(token);
+    await this.page.mouse.move(target.x - 1, target.y - 1);
+    await this.page.mouse.move(target.x, target.y);
     await hover.waitFor();
     return hover;
   }
@@ -146,6 +152,12 @@ export class Workbench {
     await input.fill(`>${title}`);
     // VS Code keeps the label and its marks in separate elements, so the row is matched by its accessible name.
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+    // What the command asks comes in the same widget, so a caller that types must find the palette gone.
+    await this.page.waitForFunction(() => {
+      const widget = document.querySelector<HTMLElement>(".quick-input-widget");
+      const open = widget !== null && widget.style.display !== "none";
+      return !open || widget.querySelector("input")?.value.startsWith(">") !== true;
+    });
   }
 
   /** The rows of the pick that is open. */
@@ -191,8 +203,9 @@ export class Workbench {
     await this.page.locator('.statusbar-item[id="status.host"]').waitFor();
   }
 
-  /** The middle of a piece of text within a line that may show more than it. */
-  private async boxOf(line: Locator, token: string): Promise<{ x: number; y: number }> {
+  /** The middle of a piece of code, in a line that may show more than it. */
+  private async middleOf(token: string): Promise<{ x: number; y: number }> {
+    const line = this.page.locator(".view-line").filter({ hasText: token }).first();
     await line.waitFor();
     return line.evaluate((element, wanted) => {
       const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
