@@ -3,90 +3,129 @@
 //   node esbuild.mjs             what ships, minified
 //   node esbuild.mjs --watch     readable, with source maps, again on every change
 //
-// VS Code loads dist/extension.js at activation, so what only some users need is kept in files of its own that a
-// dynamic import brings in. esbuild splits code for ES modules only; `chunkImports` below does it for CommonJS.
+// VS Code loads dist/extension.js at activation, so what is needed later, or by some, is kept in files of its own that
+// a dynamic import brings in.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
 import path from "node:path";
 import esbuild from "esbuild";
 import { thirdPartyNotices } from "./scripts/notices.mjs";
 
-/** Each chunk, and the source files whose dynamic import loads it. */
-const CHUNKS = {
-  "alibaba-sdk": ["src/providers/alibaba/sdk/openApiClient.ts"],
-  "alibaba-credentials": ["src/providers/alibaba/credentials/library.ts"],
-  sample: ["src/sample/sampleCloud.ts", "src/sample/sampleProject.ts"],
+/** Entries by the name of their file in dist/. All but the first are loaded by a dynamic import of their source. */
+const HOST_ENTRIES = {
+  extension: "src/extension.ts",
+  alibaba: "src/providers/alibaba/parts.ts",
+  "alibaba-sdk": "src/providers/alibaba/sdk/openApiClient.ts",
+  "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
+  "usage-panel": "src/vscode/panel/usagePanel.ts",
+  "add-account": "src/vscode/commands/addAccount.ts",
+  sample: "src/sample/sampleCloud.ts",
+  "sample-project": "src/sample/sampleProject.ts",
 };
 
 const watch = process.argv.includes("--watch");
 const root = import.meta.dirname;
 const absolute = (file) => path.join(root, file);
 
-const chunkOf = new Map(
-  Object.entries(CHUNKS).flatMap(([name, files]) => files.map((file) => [absolute(file), name])),
-);
-
-/** Turns `import("./file")` of one of our own files into a `require` of the chunk that holds it. */
-const chunkImports = {
-  name: "chunk-imports",
+/**
+ * esbuild splits code for ES modules only, and VS Code loads CommonJS fastest. So the split modules are built first and
+ * each is turned into CommonJS on its own: imports between them become `require`, no module is in two files, and a
+ * new dynamic import simply becomes one more file. What loads with the extension anyway is then put into one file.
+ */
+const toCommonJs = {
+  name: "to-commonjs",
   setup(build) {
-    build.onResolve(
-      { filter: /^\./ },
-      async ({ path: specifier, kind, resolveDir, importer, pluginData }) => {
-        if (kind !== "dynamic-import" || pluginData === "resolving") return undefined;
-        const target = await build.resolve(specifier, {
-          kind,
-          resolveDir,
-          importer,
-          pluginData: "resolving",
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [], errors, metafile }) => {
+      if (errors.length > 0) return;
+      const convert = async ({ path: file, text }) => {
+        const { code } = await esbuild.transform(text, {
+          format: "cjs",
+          platform: "node",
+          target: HOST_TARGET,
+          minify: !watch,
+          sourcemap: watch ? "inline" : false,
+          charset: "utf8",
+          legalComments: "none",
+          supported: { "dynamic-import": false }, // a `require` instead: synchronous, and the host's own loader sees it
         });
-        if (target.errors.length > 0) return target;
-        const chunk = chunkOf.get(target.path);
-        if (chunk !== undefined) return { path: `./${chunk}.js`, external: true };
-        const file = path.relative(root, target.path);
-        return {
-          errors: [{ text: `${file} is imported dynamically but belongs to no chunk: add it to CHUNKS` }],
-        };
-      },
-    );
-  },
-};
-
-/** Notes which of Node's modules load together with the bundle, for scripts/bundleCheck.ts; adds nothing to it. */
-const eagerBuiltins = new Set();
-const noteEagerBuiltins = {
-  name: "note-eager-builtins",
-  setup(build) {
-    build.onResolve({ filter: /./ }, ({ path: specifier, kind }) => {
-      if (kind !== "dynamic-import" && isBuiltin(specifier))
-        eagerBuiltins.add(specifier.replace(/^node:/, ""));
-      return undefined;
+        return [path.relative(absolute("dist"), file).replaceAll(path.sep, "/"), code];
+      };
+      const files = inOneFile(await Promise.all(outputFiles.map(convert)), loadedWithExtension(metafile));
+      mkdirSync(absolute("dist"), { recursive: true });
+      for (const [file, code] of files) writeFileSync(absolute(`dist/${file}`), code);
+      noteSizes(metafile, files);
     });
   },
 };
 
-/** Replaces whole packages by a few lines of CommonJS. */
-const replacePackages = (replacements) => ({
-  name: "replace-packages",
-  setup(build) {
-    for (const [name, contents] of Object.entries(replacements)) {
-      build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: "replaced" }));
-      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: "replaced" }, () => ({
-        contents,
-        resolveDir: root,
-      }));
+/** The shared files that `extension.js` imports statically, directly or not. */
+function loadedWithExtension({ outputs }) {
+  const reached = new Set();
+  const visit = (file) => {
+    for (const { path: imported, kind, external } of outputs[file].imports) {
+      if (external || kind !== "import-statement" || reached.has(imported)) continue;
+      reached.add(imported);
+      visit(imported);
     }
-  },
-});
+  };
+  visit("dist/extension.js");
+  return [...reached].map((file) => path.posix.basename(file));
+}
 
-/** The SDK without what we never use of it: 99 KB of XML for error bodies, 64 KB of ways to find credentials. */
-const leanSdk = replacePackages({
+/** Puts some CommonJS files into `shared.js`, which hands each of them out by name: opening a file costs more than reading it. */
+function inOneFile(files, names) {
+  const inside = new Set(names);
+  const mended = files.map(([file, code]) => [
+    file,
+    code.replace(/require\("\.\/(shared-\w+\.js)"\)/g, (found, name) =>
+      inside.has(name) ? `require("./shared.js")("${name}")` : found,
+    ),
+  ]);
+  const modules = mended
+    .filter(([file]) => inside.has(file))
+    .map(([file, code]) => `"${file}"(module,exports,require){${code}\n}`);
+  const shared = `"use strict";const modules={${modules.join(",")}},loaded={};module.exports=name=>{
+let module=loaded[name];if(!module){module=loaded[name]={exports:{}};
+modules[name](module,module.exports,file=>file==="./shared.js"?require_:require(file))}return module.exports};
+const require_=module.exports;`;
+  return [...mended.filter(([file]) => !inside.has(file)), ["shared.js", shared]];
+}
+
+/** The sizes as written, under the names as written, for `meta.json`. */
+function noteSizes({ outputs }, files) {
+  const written = new Map(files.map(([file, code]) => [`dist/${file}`, Buffer.byteLength(code)]));
+  const folded = Object.entries(outputs).filter(([file]) => !written.has(file));
+  for (const [file] of folded) delete outputs[file];
+  outputs["dist/shared.js"] = {
+    bytes: 0,
+    imports: folded.flatMap(([, { imports }]) => imports.filter(({ external }) => external)),
+    exports: [],
+    inputs: Object.assign({}, ...folded.map(([, { inputs }]) => inputs)),
+  };
+  for (const [file, bytes] of written) outputs[file].bytes = bytes;
+}
+
+/** Imports of these packages by the SDK get a few lines of ours: 99 KB of XML for error bodies, 64 KB of credentials. */
+const LEAN_SDK = {
   "@alicloud/tea-xml": `exports.default = require("./src/providers/alibaba/sdk/xmlErrorBody");`,
   "@alicloud/credentials": `
     class Unused { constructor() { throw new Error("The SDK is given a credential object and makes none itself."); } }
     exports.default = Unused;
     exports.Config = Unused;`,
-});
+};
+const leanSdk = {
+  name: "lean-sdk",
+  setup(build) {
+    for (const [name, contents] of Object.entries(LEAN_SDK)) {
+      const filter = new RegExp(`^${name}$`);
+      build.onResolve({ filter }, ({ importer }) =>
+        // Our own code means the real package.
+        importer.includes("node_modules") ? { path: name, namespace: "lean-sdk" } : undefined,
+      );
+      build.onLoad({ filter, namespace: "lean-sdk" }, () => ({ contents, resolveDir: root }));
+    }
+  },
+};
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -94,43 +133,36 @@ const common = {
   bundle: true,
   minify: !watch,
   sourcemap: watch ? "linked" : false,
+  charset: "utf8",
   legalComments: "none", // dist/ThirdPartyNotices.txt has the licences in full
   metafile: true,
   logLevel: "warning",
 };
 
+const HOST_TARGET = "node20"; // the extension host of the oldest VS Code we support
+
 /** @type {esbuild.BuildOptions} */
 const inHost = {
   ...common,
   platform: "node",
-  format: "cjs",
-  target: "node20", // the extension host of the oldest VS Code we support
+  target: HOST_TARGET,
   external: ["vscode"],
-  supported: { "dynamic-import": false }, // a `require` instead: synchronous, and the host's own loader sees it
-  plugins: [chunkImports],
   // Its main file for Node brings https and file reading; strings are handed over by the host, so neither is needed.
   alias: { "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
 };
-
-const chunk = (name) => ({
-  ...inHost,
-  stdin: {
-    contents: CHUNKS[name].map((file) => `export * from ${JSON.stringify(`./${file}`)};`).join("\n"),
-    resolveDir: root,
-    sourcefile: `${name}.ts`,
-  },
-  outfile: `dist/${name}.js`,
-});
 
 /** What ships. */
 const product = [
   {
     ...inHost,
-    entryPoints: ["src/extension.ts"],
-    outfile: "dist/extension.js",
-    plugins: [noteEagerBuiltins, chunkImports],
+    entryPoints: Object.entries(HOST_ENTRIES).map(([out, file]) => ({ in: file, out })),
+    outdir: "dist",
+    chunkNames: "shared-[hash]",
+    format: "esm",
+    splitting: true,
+    sourcemap: watch ? "inline" : false,
+    plugins: [leanSdk, toCommonJs],
   },
-  ...Object.keys(CHUNKS).map(chunk),
   {
     ...common,
     entryPoints: [
@@ -144,11 +176,7 @@ const product = [
     jsx: "automatic",
     jsxImportSource: "preact",
   },
-].map((options) =>
-  options.outfile === "dist/alibaba-sdk.js"
-    ? { ...options, plugins: [...options.plugins, leanSdk] }
-    : options,
-);
+];
 
 function filesIn(folder) {
   return readdirSync(absolute(folder), { recursive: true }).map((file) => path.posix.join(folder, file));
@@ -161,8 +189,7 @@ const hostTests = {
   outdir: "dist/test/host",
   outbase: "test/host",
   external: ["vscode", "mocha"],
-  plugins: [],
-  supported: {}, // mocha is an ES module: `import` it
+  format: "cjs",
   minify: false,
   sourcemap: "inline",
 };
@@ -172,7 +199,6 @@ function writeMeta(metafiles) {
   const meta = {
     inputs: Object.assign({}, ...metafiles.map((each) => each.inputs)),
     outputs: Object.assign({}, ...metafiles.map((each) => each.outputs)),
-    eagerBuiltins: [...eagerBuiltins],
   };
   writeFileSync(absolute("dist/meta.json"), JSON.stringify(meta));
   writeFileSync(absolute("dist/ThirdPartyNotices.txt"), thirdPartyNotices(root, Object.keys(meta.inputs)));

@@ -14,7 +14,11 @@ export function registerFeatures(context: vscode.ExtensionContext, services: Ser
   // The parts without vscode write their sentences through this; VS Code has the translation.
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
 
-  subscriptions.push(...registerKeyCommands(services), ...registerAccountCommands(services), ...registerGeneralCommands(services));
+  subscriptions.push(
+    ...registerKeyCommands(services),
+    ...registerAccountCommands(services),
+    ...registerGeneralCommands(services),
+  );
   subscriptions.push(registerTree(services));
   subscriptions.push(registerLens(services), registerHover(services));
   subscriptions.push(services.panels.register());
@@ -38,7 +42,10 @@ function registerHover({ documentKeys, usage, words }: Services): vscode.Disposa
 }
 
 function registerTree({ tree, scheduler, hub, registry }: Services): vscode.Disposable {
-  const view = vscode.window.createTreeView("keytrail.keys", { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView("keytrail.keys", {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
   const tellContext = (): void => {
     void vscode.commands.executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
   };

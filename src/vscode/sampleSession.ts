@@ -45,21 +45,22 @@ export class SampleSession implements vscode.Disposable {
   private async start(): Promise<Running> {
     const { startSampleCloud, sampleProject } = await loadSample();
     const cloud = await startSampleCloud();
-    const accounts = cloud.accounts.map(
-      ({ name, provider }): Account => ({
-        name,
-        provider,
-        credentials: { kind: "stored" },
-        endpoint: cloud.origin,
-        thisSessionOnly: true,
-      }),
-    );
+    const accounts = cloud.accounts.map(({ name, provider }): Account => ({
+      name,
+      provider,
+      credentials: { kind: "stored" },
+      endpoint: cloud.origin,
+      thisSessionOnly: true,
+    }));
     for (const { name, provider, ...secret } of cloud.accounts) {
       this.secrets.hold({ provider, name }, JSON.stringify(secret));
     }
     const folder = vscode.Uri.joinPath(this.storage, "sample");
-    const files = sampleProject(cloud.story).map(({ path, content }) => [vscode.Uri.joinPath(folder, path), content] as const);
-    for (const [uri, content] of files) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+    const files = sampleProject(cloud.story).map(
+      ({ path, content }) => [vscode.Uri.joinPath(folder, path), content] as const,
+    );
+    for (const [uri, content] of files)
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
     this.registry.setSession(accounts, listedKeys(cloud));
     const [first] = files;
     if (!first) throw new Error("The sample project has no file.");

@@ -1,10 +1,11 @@
+import { homedir } from "node:os";
+import path from "node:path";
 import * as vscode from "vscode";
 import { CallRunner } from "../core/calls/callRunner";
 import type { KeyUsageProvider } from "../core/usage/provider";
 import { UsageService } from "../core/usage/usageService";
 import { systemClock } from "../core/util/clock";
-import { ActionTrail } from "../providers/alibaba/actionTrail";
-import { AlibabaCredentials, defaultConfigPath } from "../providers/alibaba/credentials/alibabaCredentials";
+import type { AlibabaBackend } from "../providers/alibaba/backend";
 import { AlibabaProvider } from "../providers/alibaba/provider";
 import { Registry } from "./accounts/registry";
 import { AnswerFile } from "./answerFile";
@@ -106,21 +107,26 @@ interface ProviderParts {
 }
 
 function createAlibaba({ runner, secrets, consents, clock, language, own }: ProviderParts): KeyUsageProvider {
-  const configPath = defaultConfigPath();
-  const credentials = own(
-    new AlibabaCredentials({
-      env: () => process.env,
-      configPath,
-      stored: { read: (name) => secrets.read({ provider: "alibaba", name }) },
-      consents,
-      clock,
-    }),
-  );
-  const actionTrail = new ActionTrail({
-    runner,
-    credentialsOf: (account, signal) => credentials.resolve(account, signal),
-    // The SDK costs 30 ms and 200 KB; whoever never looks a key up never pays for it.
-    send: async (request) => (await import("../providers/alibaba/sdk/openApiClient")).send(request),
-  });
-  return new AlibabaProvider({ actionTrail, credentials, configPath, clock, language });
+  const configPath = path.join(homedir(), ".aliyun", "config.json");
+  let backend: Promise<AlibabaBackend> | undefined;
+  const createBackend = async (): Promise<AlibabaBackend> => {
+    const { ActionTrail, AlibabaBackend, AlibabaCredentials } = await import("../providers/alibaba/parts");
+    const credentials = own(
+      new AlibabaCredentials({
+        env: () => process.env,
+        configPath,
+        stored: { read: (name) => secrets.read({ provider: "alibaba", name }) },
+        consents,
+        clock,
+      }),
+    );
+    const actionTrail = new ActionTrail({
+      runner,
+      credentialsOf: (account, signal) => credentials.resolve(account, signal),
+      // The SDK costs 30 ms and 200 KB; whoever never looks a key up never pays for it.
+      send: async (request) => (await import("../providers/alibaba/sdk/openApiClient")).send(request),
+    });
+    return new AlibabaBackend({ actionTrail, credentials, clock, language });
+  };
+  return new AlibabaProvider({ backend: () => (backend ??= createBackend()), configPath });
 }

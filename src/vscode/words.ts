@@ -17,7 +17,11 @@ export class Words {
   }
 
   wording(): Wording {
-    return { now: this.clock.now(), language: vscode.env.language, staleAfterDays: readSettings().staleAfterDays };
+    return {
+      now: this.clock.now(),
+      language: vscode.env.language,
+      staleAfterDays: readSettings().staleAfterDays,
+    };
   }
 
   /** The ID as the user wants it shown. */

@@ -43,7 +43,15 @@ export class ActionTrail {
       lane,
       async (attempt) => {
         const timeoutMs = CALL_LIMITS.attemptMs;
-        const request = { endpoint, operation, version: API_VERSION, query, credentials, timeoutMs, signal: attempt };
+        const request = {
+          endpoint,
+          operation,
+          version: API_VERSION,
+          query,
+          credentials,
+          timeoutMs,
+          signal: attempt,
+        };
         return bodyOf(await this.parts.send(request), context);
       },
       signal,
@@ -52,7 +60,10 @@ export class ActionTrail {
     if (parsed.success) return parsed.output;
     throw new UsageError(
       "unreadable",
-      l10n.t("The answer to {0} does not have the documented form, so nothing was concluded from it.", operation),
+      l10n.t(
+        "The answer to {0} does not have the documented form, so nothing was concluded from it.",
+        operation,
+      ),
       { code: "UnexpectedShape" },
     );
   }

@@ -48,15 +48,26 @@ function refused(
   { account, operation }: CallContext,
 ): UsageError {
   const requestId = text(body.RequestId ?? body.requestId);
-  const details = { code, ...(requestId !== undefined && { requestId }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const details = {
+    code,
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 
   if (code.startsWith("Throttling") || retryAfterMs !== undefined || status === 429) {
-    return new UsageError("throttled", l10n.t("Alibaba Cloud is limiting requests right now. Try again in a minute."), details);
+    return new UsageError(
+      "throttled",
+      l10n.t("Alibaba Cloud is limiting requests right now. Try again in a minute."),
+      details,
+    );
   }
   if (code.startsWith("InvalidAccessKeyId")) {
     const message =
       code === "InvalidAccessKeyId.Inactive"
-        ? l10n.t("The AccessKey that account {0} signs with is disabled. Enable it, or give the account another one.", account)
+        ? l10n.t(
+            "The AccessKey that account {0} signs with is disabled. Enable it, or give the account another one.",
+            account,
+          )
         : l10n.t(
             "Alibaba Cloud does not know the AccessKey that account {0} signs with. It may be deleted, belong to another site, or be an expired temporary one. Check the account's credentials.",
             account,
@@ -64,13 +75,19 @@ function refused(
     return new UsageError("credentials", message, details);
   }
   if (code === "SignatureDoesNotMatch" || code === "IncompleteSignature") {
-    const message = l10n.t("The AccessKey secret of account {0} is wrong. Enter or configure it again.", account);
+    const message = l10n.t(
+      "The AccessKey secret of account {0} is wrong. Enter or configure it again.",
+      account,
+    );
     return new UsageError("credentials", message, details);
   }
   if (code.startsWith("InvalidSecurityToken") || code === "MissingSecurityToken") {
     const message = code.endsWith("Expired")
       ? l10n.t("The temporary credentials of account {0} have expired. Sign in again to renew them.", account)
-      : l10n.t("The security token of account {0} does not fit its AccessKey. Renew the temporary credentials.", account);
+      : l10n.t(
+          "The security token of account {0} does not fit its AccessKey. Renew the temporary credentials.",
+          account,
+        );
     return new UsageError("credentials", message, details);
   }
   if (code.startsWith("InvalidTimeStamp")) {
@@ -89,7 +106,11 @@ function refused(
     return new UsageError("denied", message, { ...details, needs });
   }
   if (status >= 500 || code.startsWith("Internal") || code === "ServiceUnavailable") {
-    const message = l10n.t("Alibaba Cloud failed to answer (status {0}, {1}). Try again in a few minutes.", status, code);
+    const message = l10n.t(
+      "Alibaba Cloud failed to answer (status {0}, {1}). Try again in a few minutes.",
+      status,
+      code,
+    );
     return new UsageError("server", message, details);
   }
   // Every answer of the API carries a request ID; a 404 without one is some gateway's, and says nothing about the key.
@@ -97,10 +118,18 @@ function refused(
     return new UsageError("not-found", l10n.t("Account {0} does not have this AccessKey.", account), details);
   }
   if (code === "InvalidNextToken") {
-    return new UsageError("invalid", l10n.t("The list changed while it was being read. Load it again."), details);
+    return new UsageError(
+      "invalid",
+      l10n.t("The list changed while it was being read. Load it again."),
+      details,
+    );
   }
   const said = redact(text(body.Message ?? body.message) ?? "").slice(0, 300);
-  return new UsageError("invalid", l10n.t("Alibaba Cloud refused the request ({0}): {1}", code, said), details);
+  return new UsageError(
+    "invalid",
+    l10n.t("Alibaba Cloud refused the request ({0}): {1}", code, said),
+    details,
+  );
 }
 
 /**
@@ -116,12 +145,16 @@ function saysUnknownKey(status: number, code: string, operation: Operation): boo
 function deniedAction(detail: unknown): string | undefined {
   const parsed = v.safeParse(v.looseObject({ AuthAction: v.string() }), detail);
   // It is shown as a name to copy, so nothing but a name may stand there.
-  return parsed.success && /^[\w-]+:[\w*-]+$/.test(parsed.output.AuthAction) ? parsed.output.AuthAction : undefined;
+  return parsed.success && /^[\w-]+:[\w*-]+$/.test(parsed.output.AuthAction)
+    ? parsed.output.AuthAction
+    : undefined;
 }
 
 function notJson(status: number, { host }: CallContext, retryAfterMs?: number): UsageError {
   if (status === 407) {
-    return new UsageError("network", l10n.t("The proxy asks for a login. Check the setting http.proxy."), { code: "HTTP 407" });
+    return new UsageError("network", l10n.t("The proxy asks for a login. Check the setting http.proxy."), {
+      code: "HTTP 407",
+    });
   }
   const message =
     status === 0
@@ -141,15 +174,24 @@ function notJson(status: number, { host }: CallContext, retryAfterMs?: number): 
 
 function noReply(code: string, { host }: CallContext): UsageError {
   if (code === "Timeout" || code === "ETIMEDOUT") {
-    const message = l10n.t("{0} did not answer in time. Check the network and the proxy settings, then try again.", host);
+    const message = l10n.t(
+      "{0} did not answer in time. Check the network and the proxy settings, then try again.",
+      host,
+    );
     return new UsageError("timeout", message, { code: "Timeout" });
   }
   if (code === "ECONNRESET" || code === "EPIPE") {
-    const message = l10n.t("The connection to {0} was cut. Try again; if it goes on, check the proxy settings.", host);
+    const message = l10n.t(
+      "The connection to {0} was cut. Try again; if it goes on, check the proxy settings.",
+      host,
+    );
     return new UsageError("network", message, { code, transient: true });
   }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    const message = l10n.t("There is no network, or no host {0}. Check the connection, and the account's region or endpoint.", host);
+    const message = l10n.t(
+      "There is no network, or no host {0}. Check the connection, and the account's region or endpoint.",
+      host,
+    );
     return new UsageError("network", message, { code });
   }
   if (/CERT|SIGNED|TLS|SSL|SIGNATURE/.test(code)) {
@@ -160,9 +202,13 @@ function noReply(code: string, { host }: CallContext): UsageError {
     );
     return new UsageError("network", message, { code });
   }
-  return new UsageError("network", l10n.t("{0} cannot be reached ({1}). Check the network and the proxy settings.", host, code), {
-    code,
-  });
+  return new UsageError(
+    "network",
+    l10n.t("{0} cannot be reached ({1}). Check the network and the proxy settings.", host, code),
+    {
+      code,
+    },
+  );
 }
 
 function text(value: unknown): string | undefined {

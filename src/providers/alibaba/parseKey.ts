@@ -10,6 +10,7 @@ export function parseAlibabaKey(text: string, lenient: boolean): KeyRef | undefi
   const id = text.trim();
   if (/^LTAI[A-Za-z0-9]{12,22}$/.test(id)) return { provider: "alibaba", kind: "access-key", id };
   if (/^STS\.[A-Za-z0-9]{16,64}$/.test(id)) return { provider: "alibaba", kind: "temporary-key", id };
-  if (lenient && /^(?=.*[0-9])(?!AKIA|ASIA)[A-Za-z0-9]{16,26}$/.test(id)) return { provider: "alibaba", kind: "access-key", id };
+  if (lenient && /^(?=.*[0-9])(?!AKIA|ASIA)[A-Za-z0-9]{16,26}$/.test(id))
+    return { provider: "alibaba", kind: "access-key", id };
   return undefined;
 }

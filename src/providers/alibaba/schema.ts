@@ -51,14 +51,20 @@ export type Product = v.InferOutput<typeof PRODUCT>;
 function page<const Name extends string, Entry extends v.GenericSchema>(name: Name, entry: Entry) {
   return v.pipe(
     v.looseObject({ RequestId: v.string(), NextToken: maybeText, [name]: v.nullish(v.array(entry), []) }),
-    v.transform((body) => ({ entries: body[name] as v.InferOutput<Entry>[], nextToken: body.NextToken as string | undefined })),
+    v.transform((body) => ({
+      entries: body[name] as v.InferOutput<Entry>[],
+      nextToken: body.NextToken as string | undefined,
+    })),
   );
 }
 
 export const PRODUCTS = page("Products", PRODUCT);
 export const EVENTS = page("Events", v.object({ ...used, EventName: maybeText }));
 export const IPS = page("Ips", v.object({ ...used, Ip: maybeText }));
-export const RESOURCES = page("Resources", v.object({ ...used, ResourceName: maybeText, ResourceType: maybeText }));
+export const RESOURCES = page(
+  "Resources",
+  v.object({ ...used, ResourceName: maybeText, ResourceType: maybeText }),
+);
 
 /** What is read out of `Detail`, a JSON text that may be broken, absent or huge. */
 const DETAIL = v.object({

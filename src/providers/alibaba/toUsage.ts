@@ -7,7 +7,12 @@ import { parseDetail, recordText, type Detail, type Info, type Product } from ".
 /** Whose key it is. Only a user's name or kind counts: the account's number alone might be that of the asker. */
 export function toOwner(info: Info): Identity | undefined {
   if (info.AccountType === undefined && info.UserName === undefined) return undefined;
-  return present({ type: info.AccountType, name: info.UserName, id: info.OwnerId, accountId: info.AccountId });
+  return present({
+    type: info.AccountType,
+    name: info.UserName,
+    id: info.OwnerId,
+    accountId: info.AccountId,
+  });
 }
 
 /** `undefined` means that no use is on record; `"untimed"` that a use is, without saying when. */
@@ -16,7 +21,12 @@ export function toLastUse(info: Info, language: string): LastUse | "untimed" | u
   const at = info.UsedTimestamp ?? eventTime(detail);
   const service = toService(info, language);
   if (!at) return service || detail?.eventName !== undefined ? "untimed" : undefined;
-  return { at: at.toISOString(), ...(service && { service }), ...fromDetail(detail), ...present({ source: info.Source }) };
+  return {
+    at: at.toISOString(),
+    ...(service && { service }),
+    ...fromDetail(detail),
+    ...present({ source: info.Source }),
+  };
 }
 
 /** `undefined` for a row without a service code: nothing could be asked about it. */
@@ -25,7 +35,12 @@ export function toProduct(product: Product, language: string): ProductUse | unde
   if (!service) return undefined;
   const detail = parseDetail(product.Detail);
   const at = product.UsedTimestamp ?? eventTime(detail);
-  return { service, ...(at && { at: at.toISOString() }), ...fromDetail(detail), ...present({ source: product.Source }) };
+  return {
+    service,
+    ...(at && { at: at.toISOString() }),
+    ...fromDetail(detail),
+    ...present({ source: product.Source }),
+  };
 }
 
 /** One row of the events, addresses or resources; `undefined` for a row without a name. */
@@ -46,7 +61,11 @@ export function toDetailEntry(
 }
 
 function toService(
-  { ServiceName: code, ServiceNameCn: cn, ServiceNameEn: en }: Pick<Info, "ServiceName" | "ServiceNameCn" | "ServiceNameEn">,
+  {
+    ServiceName: code,
+    ServiceNameCn: cn,
+    ServiceNameEn: en,
+  }: Pick<Info, "ServiceName" | "ServiceNameCn" | "ServiceNameEn">,
   language: string,
 ): Service | undefined {
   if (code === undefined) return undefined;

@@ -5,7 +5,10 @@ import * as vscode from "vscode";
 type ListSetting = "accounts" | "keys";
 
 /** Appends an entry to the user's own settings (with Remote, those of the machine that the folder is on). */
-export async function appendEntry(setting: ListSetting, entry: Readonly<Record<string, string>>): Promise<void> {
+export async function appendEntry(
+  setting: ListSetting,
+  entry: Readonly<Record<string, string>>,
+): Promise<void> {
   const section = vscode.workspace.getConfiguration("keytrail");
   const own = section.inspect<unknown>(setting)?.globalValue;
   await section.update(setting, [...asList(own), entry], vscode.ConfigurationTarget.Global);

@@ -21,7 +21,9 @@ type Providers = readonly Pick<KeyUsageProvider, "id" | "parseKey" | "isRegion">
 
 /** Reads `keytrail.accounts`. An entry with a mistake becomes a problem with a sentence; the others stay usable. */
 export function parseAccounts(setting: unknown, providers: Providers): Parsed<Account> {
-  return parseEntries("keytrail.accounts", setting, (entry, earlier) => parseAccount(entry, earlier, providers));
+  return parseEntries("keytrail.accounts", setting, (entry, earlier) =>
+    parseAccount(entry, earlier, providers),
+  );
 }
 
 /** Reads `keytrail.keys`, whose ids must look like an ID of some cloud; a secret is refused without being repeated. */
@@ -57,7 +59,10 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
   const { name, provider: providerId, credentials, region, site, endpoint } = fields.output;
   if (typeof name !== "string" || name.trim() === "") return missing("name", fields.output, ACCOUNT_FIELDS);
   if (earlier.some((other) => other.name === name)) {
-    return l10n.t("There are two accounts named {0}. Only the first is used: give this one another name.", name);
+    return l10n.t(
+      "There are two accounts named {0}. Only the first is used: give this one another name.",
+      name,
+    );
   }
   const provider = providers.find(({ id }) => id === providerId);
   if (providerId === undefined) return missing("provider", fields.output, ACCOUNT_FIELDS);
@@ -68,7 +73,10 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
   if (credentials === undefined) return missing("credentials", fields.output, ACCOUNT_FIELDS);
   const source = parseSource(credentials);
   if (!source) {
-    return l10n.t("Account {0}: credentials must be environment, stored, or profile: followed by a profile's name.", name);
+    return l10n.t(
+      "Account {0}: credentials must be environment, stored, or profile: followed by a profile's name.",
+      name,
+    );
   }
   const stray = strayField(fields.output, ACCOUNT_FIELDS);
   if (stray !== undefined) return l10n.t("Account {0}: there is no field {1}. Is it misspelt?", name, stray);
@@ -80,7 +88,10 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
   }
   const address = endpoint === undefined ? undefined : parseEndpoint(endpoint);
   if (endpoint !== undefined && address === undefined) {
-    return l10n.t("Account {0}: the endpoint must be an https address; http is allowed for this machine (127.0.0.1) only.", name);
+    return l10n.t(
+      "Account {0}: the endpoint must be an https address; http is allowed for this machine (127.0.0.1) only.",
+      name,
+    );
   }
   return {
     name,
@@ -94,7 +105,8 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
 
 function parseSource(text: unknown): CredentialSource | undefined {
   if (text === "environment" || text === "stored") return { kind: text };
-  const profile = typeof text === "string" && text.startsWith("profile:") ? text.slice("profile:".length).trim() : "";
+  const profile =
+    typeof text === "string" && text.startsWith("profile:") ? text.slice("profile:".length).trim() : "";
   return profile === "" ? undefined : { kind: "profile", name: profile };
 }
 
@@ -103,7 +115,8 @@ export function parseEndpoint(text: unknown): string | undefined {
   if (typeof text !== "string" || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return undefined;
-  const loopback = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
+  const loopback =
+    url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) return undefined;
   return url.href.replace(/\/$/, "");
 }

@@ -10,12 +10,16 @@ export class Registry implements vscode.Disposable {
   /** Fires when `accounts`, `keys` or `problems` may have changed. */
   readonly onDidChange = this.changed.event;
   private readonly listening: vscode.Disposable;
-  private session: { readonly accounts: readonly Account[]; readonly keys: readonly KeyRef[] } = { accounts: [], keys: [] };
+  private session: { readonly accounts: readonly Account[]; readonly keys: readonly KeyRef[] } = {
+    accounts: [],
+    keys: [],
+  };
   private current: Contents | undefined;
 
   constructor(private readonly providers: readonly KeyUsageProvider[]) {
     this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("keytrail.accounts") || change.affectsConfiguration("keytrail.keys")) this.refresh();
+      if (change.affectsConfiguration("keytrail.accounts") || change.affectsConfiguration("keytrail.keys"))
+        this.refresh();
     });
   }
 

@@ -1,19 +1,28 @@
 import * as vscode from "vscode";
 import { removeEntries } from "../accounts/editSettings";
 import type { Services } from "../services";
-import { addAccount } from "./addAccount";
 import { COMMANDS } from "./names";
 
 /** The commands that are about accounts. */
 export function registerAccountCommands(services: Services): vscode.Disposable[] {
   return [
-    vscode.commands.registerCommand(COMMANDS.addAccount, () => addAccount(services)),
-    vscode.commands.registerCommand(COMMANDS.removeAccount, (argument?: unknown) => removeAccount(services, argument)),
-    vscode.commands.registerCommand(COMMANDS.allowProfile, (argument?: unknown) => allowProfile(services, argument)),
+    vscode.commands.registerCommand(COMMANDS.addAccount, async () => {
+      const { addAccount } = await import("./addAccount");
+      await addAccount(services);
+    }),
+    vscode.commands.registerCommand(COMMANDS.removeAccount, (argument?: unknown) =>
+      removeAccount(services, argument),
+    ),
+    vscode.commands.registerCommand(COMMANDS.allowProfile, (argument?: unknown) =>
+      allowProfile(services, argument),
+    ),
   ];
 }
 
-async function removeAccount({ registry, secrets, usage, sample }: Services, argument: unknown): Promise<void> {
+async function removeAccount(
+  { registry, secrets, usage, sample }: Services,
+  argument: unknown,
+): Promise<void> {
   const { accounts } = registry;
   const name = accountNameIn(argument) ?? (await pickAccount(accounts, vscode.l10n.t("Remove Account")));
   const account = accounts.find((one) => one.name === name);
@@ -25,7 +34,9 @@ async function removeAccount({ registry, secrets, usage, sample }: Services, arg
   const remove = vscode.l10n.t("Remove");
   const detail =
     account.credentials.kind === "stored"
-      ? vscode.l10n.t("Its entry leaves the settings and its stored credentials are deleted. Nothing changes in the cloud.")
+      ? vscode.l10n.t(
+          "Its entry leaves the settings and its stored credentials are deleted. Nothing changes in the cloud.",
+        )
       : vscode.l10n.t("Its entry leaves the settings. Nothing changes in the cloud.");
   const message = vscode.l10n.t("Remove the account {0} from KeyTrail?", account.name);
   if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, remove)) !== remove) return;
@@ -35,8 +46,12 @@ async function removeAccount({ registry, secrets, usage, sample }: Services, arg
 }
 
 /** Asks for leave to do just what the profile's credentials need, and remembers the answer for just that. */
-async function allowProfile({ registry, providers, consents, usage, tree }: Services, argument: unknown): Promise<void> {
-  const name = accountNameIn(argument) ?? (await pickAccount(registry.accounts, vscode.l10n.t("Allow a Profile")));
+async function allowProfile(
+  { registry, providers, consents, usage, tree }: Services,
+  argument: unknown,
+): Promise<void> {
+  const name =
+    accountNameIn(argument) ?? (await pickAccount(registry.accounts, vscode.l10n.t("Allow a Profile")));
   const account = registry.accounts.find((one) => one.name === name);
   const provider = providers.find(({ id }) => id === account?.provider);
   if (!account || !provider) return;
@@ -54,11 +69,15 @@ async function allowProfile({ registry, providers, consents, usage, tree }: Serv
 /** The account's name in an argument: the text itself, or that of a row of the tree. */
 function accountNameIn(argument: unknown): string | undefined {
   if (typeof argument === "string") return argument;
-  const name = (argument as { readonly account?: { readonly name?: unknown } } | null | undefined)?.account?.name;
+  const name = (argument as { readonly account?: { readonly name?: unknown } } | null | undefined)?.account
+    ?.name;
   return typeof name === "string" ? name : undefined;
 }
 
-async function pickAccount(accounts: readonly { readonly name: string }[], title: string): Promise<string | undefined> {
+async function pickAccount(
+  accounts: readonly { readonly name: string }[],
+  title: string,
+): Promise<string | undefined> {
   if (accounts.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t("No account is set up."));
     return undefined;

@@ -65,16 +65,29 @@ async function sayItWorks({ words }: Services, account: Account, usage: KeyUsage
   const message =
     own === undefined
       ? vscode.l10n.t("Account {0} works: it may ask about access keys.", account.name)
-      : vscode.l10n.t("Account {0} works. About its own AccessKey the cloud says: {1}.", account.name, own.headline);
+      : vscode.l10n.t(
+          "Account {0} works. About its own AccessKey the cloud says: {1}.",
+          account.name,
+          own.headline,
+        );
   const chosen = await vscode.window.showInformationMessage(withoutLinks(message), addKey);
   if (chosen === addKey) await vscode.commands.executeCommand(COMMANDS.addKey);
 }
 
-async function sayItFailed(services: Services, provider: KeyUsageProvider, account: Account, error: unknown): Promise<void> {
+async function sayItFailed(
+  services: Services,
+  provider: KeyUsageProvider,
+  account: Account,
+  error: unknown,
+): Promise<void> {
   const again = vscode.l10n.t("Try Again");
   const copyPolicy = vscode.l10n.t("Copy Policy");
   const actions = error instanceof UsageError && error.kind === "denied" ? [copyPolicy, again] : [again];
-  const message = vscode.l10n.t("Account {0} was added, but it cannot ask yet. {1}", account.name, sentenceFor(error));
+  const message = vscode.l10n.t(
+    "Account {0} was added, but it cannot ask yet. {1}",
+    account.name,
+    sentenceFor(error),
+  );
   const chosen = await vscode.window.showWarningMessage(withoutLinks(message), ...actions);
   if (chosen === copyPolicy) await vscode.commands.executeCommand(COMMANDS.copyPolicy, provider.id);
   if (chosen === again) await tryIt(services, provider, account);

@@ -18,16 +18,26 @@ function title(step: number): string {
   return vscode.l10n.t("Add Account ({0}/{1})", step, STEPS);
 }
 
-export async function pickProvider(providers: readonly KeyUsageProvider[]): Promise<KeyUsageProvider | undefined> {
+export async function pickProvider(
+  providers: readonly KeyUsageProvider[],
+): Promise<KeyUsageProvider | undefined> {
   const items = providers.map((provider) => ({ label: provider.displayName, provider }));
   const placeHolder = vscode.l10n.t("Which cloud is the account in?");
-  return (await vscode.window.showQuickPick(items, { title: title(1), placeHolder, ignoreFocusOut: true }))?.provider;
+  return (await vscode.window.showQuickPick(items, { title: title(1), placeHolder, ignoreFocusOut: true }))
+    ?.provider;
 }
 
 export async function pickSource(provider: KeyUsageProvider): Promise<Source | undefined> {
   const environment: Account = { name: "", provider: provider.id, credentials: { kind: "environment" } };
-  const [variables, listing] = await Promise.all([provider.checkAccount(environment), provider.listProfiles()]);
-  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, source: undefined });
+  const [variables, listing] = await Promise.all([
+    provider.checkAccount(environment),
+    provider.listProfiles(),
+  ]);
+  const separator = (label: string) => ({
+    label,
+    kind: vscode.QuickPickItemKind.Separator,
+    source: undefined,
+  });
   const items = [
     {
       label: `$(terminal) ${vscode.l10n.t("Environment variables")}`,
@@ -59,7 +69,11 @@ export async function pickSource(provider: KeyUsageProvider): Promise<Source | u
 /** Says why there is nothing to choose; choosing it changes nothing. */
 function noProfilesItem(listing: ProfileList) {
   return "reason" in listing
-    ? { label: `$(warning) ${vscode.l10n.t("The file cannot be used")}`, detail: listing.reason, source: undefined }
+    ? {
+        label: `$(warning) ${vscode.l10n.t("The file cannot be used")}`,
+        detail: listing.reason,
+        source: undefined,
+      }
     : { label: vscode.l10n.t("None found"), description: listing.file, source: undefined };
 }
 
@@ -71,7 +85,12 @@ function profileItem(profile: ProfileCheck) {
     "needs-consent": vscode.l10n.t("needs your permission"),
     broken: vscode.l10n.t("cannot be used"),
   };
-  const detail = profile.state === "broken" ? profile.reason : profile.state === "needs-consent" ? profile.consent.message : undefined;
+  const detail =
+    profile.state === "broken"
+      ? profile.reason
+      : profile.state === "needs-consent"
+        ? profile.consent.message
+        : undefined;
   return {
     label: `${state === "broken" ? "$(warning)" : "$(account)"} ${name.replaceAll("$(", "\\$(")}`,
     description: [mode, states[state]].filter((part) => part !== undefined).join(" · "),
@@ -88,13 +107,17 @@ export async function askForSecret(): Promise<string | undefined> {
       prompt,
       password: true,
       ignoreFocusOut: true,
-      validateInput: (text) => (required && text.trim() === "" ? vscode.l10n.t("This cannot be empty.") : undefined),
+      validateInput: (text) =>
+        required && text.trim() === "" ? vscode.l10n.t("This cannot be empty.") : undefined,
     });
   const accessKeyId = await ask(vscode.l10n.t("AccessKey ID to ask with (not the one to look up)"), true);
   if (accessKeyId === undefined) return undefined;
   const accessKeySecret = await ask(vscode.l10n.t("Its AccessKey secret"), true);
   if (accessKeySecret === undefined) return undefined;
-  const securityToken = await ask(vscode.l10n.t("Its security token, for temporary credentials only (optional)"), false);
+  const securityToken = await ask(
+    vscode.l10n.t("Its security token, for temporary credentials only (optional)"),
+    false,
+  );
   if (securityToken === undefined) return undefined;
   return JSON.stringify({
     accessKeyId: accessKeyId.trim(),
@@ -121,7 +144,10 @@ export async function typeName(accounts: readonly Account[], suggested: string):
 }
 
 /** `""` when the cloud's accounts have no region. */
-export async function pickRegion(provider: KeyUsageProvider, preferred: string | undefined): Promise<string | undefined> {
+export async function pickRegion(
+  provider: KeyUsageProvider,
+  preferred: string | undefined,
+): Promise<string | undefined> {
   const [usual] = provider.regions;
   if (usual === undefined) return "";
   const first = preferred !== undefined && provider.isRegion(preferred) ? preferred : usual;
@@ -129,6 +155,9 @@ export async function pickRegion(provider: KeyUsageProvider, preferred: string |
     label: region,
     ...(region === preferred && { description: vscode.l10n.t("from the profile") }),
   }));
-  const placeHolder = vscode.l10n.t("Which region's endpoint should be asked? Records are the same from every region.");
-  return (await vscode.window.showQuickPick(items, { title: title(4), placeHolder, ignoreFocusOut: true }))?.label;
+  const placeHolder = vscode.l10n.t(
+    "Which region's endpoint should be asked? Records are the same from every region.",
+  );
+  return (await vscode.window.showQuickPick(items, { title: title(4), placeHolder, ignoreFocusOut: true }))
+    ?.label;
 }

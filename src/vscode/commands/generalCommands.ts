@@ -12,7 +12,9 @@ export function registerGeneralCommands(services: Services): vscode.Disposable[]
       services.log.show();
     }),
     vscode.commands.registerCommand(COMMANDS.trySample, () => services.sample.open()),
-    vscode.commands.registerCommand(COMMANDS.copyPolicy, (provider?: unknown) => copyPolicy(services, provider)),
+    vscode.commands.registerCommand(COMMANDS.copyPolicy, (provider?: unknown) =>
+      copyPolicy(services, provider),
+    ),
     vscode.commands.registerCommand(COMMANDS.openSettings, (setting?: unknown) => openSettings(setting)),
   ];
 }
@@ -40,11 +42,14 @@ async function copyPolicy({ providers }: Services, providerId: unknown): Promise
 }
 
 async function openSettings(setting: unknown): Promise<void> {
-  const query = setting === "keytrail.accounts" || setting === "keytrail.keys" ? setting : "@ext:keytrail.keytrail";
+  const query =
+    setting === "keytrail.accounts" || setting === "keytrail.keys" ? setting : "@ext:keytrail.keytrail";
   await vscode.commands.executeCommand("workbench.action.openSettings", query);
 }
 
 /** What to do with an error that a person's own action ran into. */
 export function sentenceFor(error: unknown): string {
-  return error instanceof UsageError ? error.message : vscode.l10n.t("Something unexpected happened. The log says where.");
+  return error instanceof UsageError
+    ? error.message
+    : vscode.l10n.t("Something unexpected happened. The log says where.");
 }

@@ -54,7 +54,9 @@ export class KeyArgument {
   async type(title: string): Promise<KeyRef | undefined> {
     const id = await vscode.window.showInputBox({
       title,
-      prompt: vscode.l10n.t("The ID of an access key, such as one that begins with LTAI. Its secret is never needed."),
+      prompt: vscode.l10n.t(
+        "The ID of an access key, such as one that begins with LTAI. Its secret is never needed.",
+      ),
       ignoreFocusOut: true,
       validateInput: (text) => (text.trim() === "" || this.parseId(text) ? undefined : notAnId()),
     });
@@ -62,7 +64,9 @@ export class KeyArgument {
   }
 
   private parseId(id: string): KeyRef | undefined {
-    const key = this.providers.map((provider) => provider.parseKey(id, true)).find((one) => one !== undefined);
+    const key = this.providers
+      .map((provider) => provider.parseKey(id, true))
+      .find((one) => one !== undefined);
     return key && this.registry.configured(key);
   }
 }

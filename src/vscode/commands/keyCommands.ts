@@ -13,13 +13,15 @@ export function registerKeyCommands(services: Services): vscode.Disposable[] {
   const { keyArgument, panels, usage } = services;
 
   /** With an argument: the answer, for other code. Without: the panel, for a person. */
-  const lookUp = (title: string, products: boolean) => async (argument?: unknown): Promise<KeyUsage | undefined> => {
-    if (argument !== undefined) return usage.ask(keyArgument.require(argument), { products });
-    const key = await keyArgument.ask(title);
-    if (!key) return undefined;
-    panels.show(key);
-    return usage.ask(key, { products });
-  };
+  const lookUp =
+    (title: string, products: boolean) =>
+    async (argument?: unknown): Promise<KeyUsage | undefined> => {
+      if (argument !== undefined) return usage.ask(keyArgument.require(argument), { products });
+      const key = await keyArgument.ask(title);
+      if (!key) return undefined;
+      await panels.show(key);
+      return usage.ask(key, { products });
+    };
 
   const about = (title: string, act: (key: KeyRef) => unknown) => async (argument?: unknown) => {
     const key = argument === undefined ? await keyArgument.ask(title) : keyArgument.require(argument);
@@ -31,9 +33,7 @@ export function registerKeyCommands(services: Services): vscode.Disposable[] {
     command(COMMANDS.lookUpProducts, lookUp(vscode.l10n.t("Look Up Services Used by AccessKey"), true)),
     command(
       COMMANDS.showUsage,
-      about(vscode.l10n.t("Show Usage Details"), (key) => {
-        panels.show(key);
-      }),
+      about(vscode.l10n.t("Show Usage Details"), (key) => panels.show(key)),
     ),
     command(
       COMMANDS.refreshKey,
@@ -75,7 +75,8 @@ async function copyUsage({ usage }: Services, key: KeyRef): Promise<void> {
 
 async function openInConsole({ providers, usage }: Services, key: KeyRef): Promise<void> {
   const provider = providers.find(({ id }) => id === key.provider);
-  if (provider) await vscode.env.openExternal(vscode.Uri.parse(provider.consoleUrl(key, usage.peek(key).known), true));
+  if (provider)
+    await vscode.env.openExternal(vscode.Uri.parse(provider.consoleUrl(key, usage.peek(key).known), true));
 }
 
 async function addKey(services: Services, argument: unknown): Promise<void> {
@@ -115,25 +116,46 @@ const ANY = "";
 async function pickAccount(services: Services, key: KeyRef, title: string): Promise<string | undefined> {
   const accounts = services.registry.accounts.filter(({ provider }) => provider === key.provider);
   if (accounts.length < 2) return ANY;
-  const any = { label: vscode.l10n.t("All accounts"), description: vscode.l10n.t("find out whose key it is"), name: ANY };
-  const picked = await vscode.window.showQuickPick([any, ...accounts.map(({ name }) => ({ label: name, name }))], {
-    title,
-    placeHolder: vscode.l10n.t("Which account should be asked?"),
-    ignoreFocusOut: true,
-  });
+  const any = {
+    label: vscode.l10n.t("All accounts"),
+    description: vscode.l10n.t("find out whose key it is"),
+    name: ANY,
+  };
+  const picked = await vscode.window.showQuickPick(
+    [any, ...accounts.map(({ name }) => ({ label: name, name }))],
+    {
+      title,
+      placeHolder: vscode.l10n.t("Which account should be asked?"),
+      ignoreFocusOut: true,
+    },
+  );
   return picked?.name;
 }
 
 async function removeKey({ registry, words }: Services, argument: unknown): Promise<void> {
   const pick = async (): Promise<string | undefined> => {
-    const items = registry.keys.map((key) => ({ label: words.nameOf(key), description: words.idOf(key), id: key.id }));
+    const items = registry.keys.map((key) => ({
+      label: words.nameOf(key),
+      description: words.idOf(key),
+      id: key.id,
+    }));
     const title = vscode.l10n.t("Remove Key");
-    return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t("Which key leaves the list?") }))?.id;
+    return (
+      await vscode.window.showQuickPick(items, {
+        title,
+        placeHolder: vscode.l10n.t("Which key leaves the list?"),
+      })
+    )?.id;
   };
   const id = argument === undefined ? await pick() : idIn(argument);
   if (id === undefined) return;
-  const removed = await removeEntries("keys", (entry) => typeof entry["id"] === "string" && entry["id"].trim() === id);
+  const removed = await removeEntries(
+    "keys",
+    (entry) => typeof entry["id"] === "string" && entry["id"].trim() === id,
+  );
   if (!removed) {
-    void vscode.window.showWarningMessage(vscode.l10n.t("This key is not in your settings, so there is nothing to remove."));
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("This key is not in your settings, so there is nothing to remove."),
+    );
   }
 }

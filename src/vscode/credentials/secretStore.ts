@@ -36,7 +36,9 @@ export class SecretStore {
 
   /** Deletes what belongs to no account any more: accounts are also removed by editing the settings. */
   async deleteOrphans(accounts: readonly Account[]): Promise<void> {
-    const wanted = new Set(accounts.filter(({ credentials }) => credentials.kind === "stored").map(secretName));
+    const wanted = new Set(
+      accounts.filter(({ credentials }) => credentials.kind === "stored").map(secretName),
+    );
     for (const name of this.stored) if (!wanted.has(name)) await this.deleteNamed(name);
   }
 

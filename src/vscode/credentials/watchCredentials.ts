@@ -13,7 +13,8 @@ export function watchCredentials(services: Services): vscode.Disposable {
 
   const accountsChanged = (): void => {
     const now = identities(registry.accounts);
-    const changed = now.size !== known.size || [...now].some(([name, identity]) => known.get(name) !== identity);
+    const changed =
+      now.size !== known.size || [...now].some(([name, identity]) => known.get(name) !== identity);
     known = now;
     if (!changed) return;
     usage.accountsChanged();
@@ -34,7 +35,9 @@ export function watchCredentials(services: Services): vscode.Disposable {
 
   return vscode.Disposable.from(
     registry.onDidChange(accountsChanged),
-    ...providers.flatMap(({ credentialFiles }) => credentialFiles.map((file) => watchFile(file, profilesChanged))),
+    ...providers.flatMap(({ credentialFiles }) =>
+      credentialFiles.map((file) => watchFile(file, profilesChanged)),
+    ),
   );
 }
 

@@ -52,7 +52,9 @@ export class KeyHoverProvider implements vscode.HoverProvider {
 /** Names from the cloud go in as text only; the links are ours, and only these commands may run. */
 export function hoverText(key: KeyRef, description: Description, name: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: [COMMANDS.showUsage, COMMANDS.copyUsage, COMMANDS.refreshKey, COMMANDS.openInConsole] };
+  text.isTrusted = {
+    enabledCommands: [COMMANDS.showUsage, COMMANDS.copyUsage, COMMANDS.refreshKey, COMMANDS.openInConsole],
+  };
   const lines = [
     `**${markdownText(description.headline)}**${key.label === undefined ? "" : ` · ${markdownText(name)}`}`,
     ...description.facts.map(markdownText),
@@ -72,7 +74,9 @@ function links(key: KeyRef, { standing }: Description): readonly string[] {
     link(vscode.l10n.t("Refresh"), COMMANDS.refreshKey, key),
     link(vscode.l10n.t("Open in Console"), COMMANDS.openInConsole, key),
   ];
-  return standing === "unknown" ? [link(vscode.l10n.t("Look Up"), COMMANDS.refreshKey, key), ...all.slice(0, 1)] : all;
+  return standing === "unknown"
+    ? [link(vscode.l10n.t("Look Up"), COMMANDS.refreshKey, key), ...all.slice(0, 1)]
+    : all;
 }
 
 function link(title: string, command: string, key: KeyRef): string {

@@ -34,9 +34,19 @@ export class KeyLensProvider implements vscode.CodeLensProvider {
         return { title, command: "" };
       case "failed":
       case "unknown":
-        return { title, command: COMMANDS.refreshKey, arguments: [key], tooltip: vscode.l10n.t("Look up now") };
+        return {
+          title,
+          command: COMMANDS.refreshKey,
+          arguments: [key],
+          tooltip: vscode.l10n.t("Look up now"),
+        };
       default:
-        return { title, command: COMMANDS.showUsage, arguments: [key], tooltip: vscode.l10n.t("Show usage details") };
+        return {
+          title,
+          command: COMMANDS.showUsage,
+          arguments: [key],
+          tooltip: vscode.l10n.t("Show usage details"),
+        };
     }
   }
 }

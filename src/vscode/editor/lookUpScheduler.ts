@@ -70,7 +70,10 @@ export class LookUpScheduler implements vscode.Disposable {
       // Without an account there is nobody to ask; the surfaces say so by themselves.
       if (this.usage.accountsFor(key).length === 0) continue;
       const { due, busy } = this.usage.peek(key);
-      if (due && !busy) this.usage.ask(key).catch((error: unknown) => { this.log.error("Looking up a key", error); });
+      if (due && !busy)
+        this.usage.ask(key).catch((error: unknown) => {
+          this.log.error("Looking up a key", error);
+        });
     }
   }
 }

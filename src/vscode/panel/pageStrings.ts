@@ -32,6 +32,8 @@ export function pageStrings(): PageStrings {
     copyPolicy: vscode.l10n.t("Copy policy"),
     requestId: vscode.l10n.t("Request ID: {0}"),
     staleMark: vscode.l10n.t("The dashed mark is where a key counts as stale."),
-    detailCaveat: vscode.l10n.t("The cloud keeps the detail of some events only. A service without recorded detail was still used."),
+    detailCaveat: vscode.l10n.t(
+      "The cloud keeps the detail of some events only. A service without recorded detail was still used.",
+    ),
   };
 }

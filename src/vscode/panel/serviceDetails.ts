@@ -40,7 +40,12 @@ export class ServiceDetails implements vscode.Disposable {
     this.onChange(this.toState(list));
     try {
       const page = await this.usage.lookUpDetail(
-        { key: this.key, service, kind, ...(list.nextPageToken !== undefined && { pageToken: list.nextPageToken }) },
+        {
+          key: this.key,
+          service,
+          kind,
+          ...(list.nextPageToken !== undefined && { pageToken: list.nextPageToken }),
+        },
         this.answer.account ?? "",
         this.gone.signal,
       );

@@ -1,10 +1,26 @@
 import * as l10n from "@vscode/l10n";
-import { describeIdentity, describeUsage, isStale, type Description, type Standing, type Wording } from "../../core/describe/describeUsage";
+import {
+  describeIdentity,
+  describeUsage,
+  isStale,
+  type Description,
+  type Standing,
+  type Wording,
+} from "../../core/describe/describeUsage";
 import { DAY_MS, daysBetween, localTime, timeAgo, utcTime } from "../../core/describe/times";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage, Problem, ProductUse } from "../../core/usage/keyUsage";
 import type { UsageState } from "../../core/usage/usageService";
-import type { Answer, Axis, AxisTick, PageProblem, ServiceRow, Services, Tone, UsagePage } from "../../shared/usagePage";
+import type {
+  Answer,
+  Axis,
+  AxisTick,
+  PageProblem,
+  ServiceRow,
+  Services,
+  Tone,
+  UsagePage,
+} from "../../shared/usagePage";
 
 /** What the page is made of, besides the state itself. */
 export interface PageInput {
@@ -65,7 +81,9 @@ function answerOf({ key, state, wording, policy }: PageInput, description: Descr
     lines: [...facts, ...caveats],
     footnote: footnote ?? "",
     ...(busy !== undefined && { busy }),
-    ...(problem && key.kind !== "temporary-key" && standing !== "looking-up" && { problem: pageProblem(problem, policy) }),
+    ...(problem &&
+      key.kind !== "temporary-key" &&
+      standing !== "looking-up" && { problem: pageProblem(problem, policy) }),
   };
 }
 
@@ -81,7 +99,11 @@ function servicesOf({ state, wording, records, policy }: PageInput): Services {
   return { state: "none" };
 }
 
-function rowOf(product: ProductUse, wording: Wording, records: ReadonlyMap<string, string> | undefined): ServiceRow {
+function rowOf(
+  product: ProductUse,
+  wording: Wording,
+  records: ReadonlyMap<string, string> | undefined,
+): ServiceRow {
   const { service, at: time, source, event, ip, region } = product;
   const at = time === undefined ? undefined : Date.parse(time);
   const raw = records?.get(service.code);

@@ -54,7 +54,8 @@ export class UsagePanel implements vscode.Disposable {
   /** Asks for the key with its services, unless a recent answer has them. */
   ask(fresh: boolean): void {
     this.parts.usage.ask(this.key, { products: true, fresh }).catch((error: unknown) => {
-      if (!(error instanceof UsageError && error.kind === "cancelled")) this.parts.log.error("Looking up a key", error);
+      if (!(error instanceof UsageError && error.kind === "cancelled"))
+        this.parts.log.error("Looking up a key", error);
     });
   }
 

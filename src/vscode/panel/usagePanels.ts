@@ -8,7 +8,7 @@ import type { ChangeHub } from "../editor/changeHub";
 import type { Log } from "../log";
 import { mayLookUpUnasked } from "../settings";
 import type { Words } from "../words";
-import { UsagePanel } from "./usagePanel";
+import type { UsagePanel } from "./usagePanel";
 
 const VIEW_TYPE = "keytrail.usage";
 
@@ -33,36 +33,36 @@ export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
   }
 
   /** Shows a key's panel and asks for what it shows: opening it is a person's own wish. */
-  show(key: KeyRef): void {
+  async show(key: KeyRef): Promise<void> {
     const existing = this.open.get(keyText(key));
-    if (existing) {
-      existing.reveal();
-      return;
-    }
-    const webview = vscode.window.createWebviewPanel(VIEW_TYPE, "", vscode.ViewColumn.Active);
-    this.adopt(key, webview).ask(false);
+    if (existing) existing.reveal();
+    else
+      (await this.adopt(key, vscode.window.createWebviewPanel(VIEW_TYPE, "", vscode.ViewColumn.Active))).ask(
+        false,
+      );
   }
 
   /** Called by VS Code after a reload. The page may show what is known; asking needs leave. */
-  deserializeWebviewPanel(webview: vscode.WebviewPanel, state: unknown): Promise<void> {
+  async deserializeWebviewPanel(webview: vscode.WebviewPanel, state: unknown): Promise<void> {
     const saved = parsePanelState(state);
     const provider = this.parts.providers.find(({ id }) => id === saved?.provider);
     // The state came back through the page, so the ID in it is checked like any other text from outside.
     const key = saved && provider?.parseKey(saved.id, true);
     if (!key || this.open.has(keyText(key))) {
       webview.dispose();
-      return Promise.resolve();
+      return;
     }
-    const panel = this.adopt(this.parts.registry.configured(key), webview);
+    const panel = await this.adopt(this.parts.registry.configured(key), webview);
     if (mayLookUpUnasked()) panel.ask(false);
-    return Promise.resolve();
   }
 
   dispose(): void {
     for (const panel of [...this.open.values()]) panel.dispose();
   }
 
-  private adopt(key: KeyRef, webview: vscode.WebviewPanel): UsagePanel {
+  /** The panel's code is loaded with the first panel. */
+  private async adopt(key: KeyRef, webview: vscode.WebviewPanel): Promise<UsagePanel> {
+    const { UsagePanel } = await import("./usagePanel");
     const text = keyText(key);
     const panel = new UsagePanel(key, webview, this.parts, () => this.open.delete(text));
     this.open.set(text, panel);

@@ -8,7 +8,14 @@ import { COMMANDS } from "../commands/names";
 import type { ChangeHub } from "../editor/changeHub";
 import type { Log } from "../log";
 import { markdownText, type Words } from "../words";
-import { groupKeys, type AccountNode, type KeyNode, type Node, type OthersNode, type ProblemNode } from "./nodes";
+import {
+  groupKeys,
+  type AccountNode,
+  type KeyNode,
+  type Node,
+  type OthersNode,
+  type ProblemNode,
+} from "./nodes";
 import { standingIcon } from "./standingIcons";
 
 /** Account → key, with each key's last use beside it. */
@@ -96,14 +103,12 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const { byAccount, others } = groupKeys(keys, accounts, (key) => this.usage.peek(key).known?.account);
     return [
       ...problems.map((problem): ProblemNode => ({ type: "problem", problem })),
-      ...accounts.map(
-        (account): AccountNode => ({
-          type: "account",
-          account,
-          check: this.checks.get(account.name),
-          keys: byAccount.get(account.name) ?? [],
-        }),
-      ),
+      ...accounts.map((account): AccountNode => ({
+        type: "account",
+        account,
+        check: this.checks.get(account.name),
+        keys: byAccount.get(account.name) ?? [],
+      })),
       ...(others.length > 0 ? [{ type: "others", keys: others } satisfies OthersNode] : []),
     ];
   }
@@ -111,7 +116,8 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private accountItem({ account, check }: AccountNode): vscode.TreeItem {
     const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
     item.id = `account:${account.name}`;
-    const provider = this.providers.find(({ id }) => id === account.provider)?.displayName ?? account.provider;
+    const provider =
+      this.providers.find(({ id }) => id === account.provider)?.displayName ?? account.provider;
     const state = check?.state ?? "ready";
     item.contextValue = state === "needs-consent" ? "account.needs-consent" : "account";
     item.iconPath = new vscode.ThemeIcon(state === "ready" ? "account" : "warning");
@@ -122,14 +128,23 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         : state === "needs-consent"
           ? vscode.l10n.t("{0} · needs your permission", provider)
           : vscode.l10n.t("{0} · cannot sign requests", provider);
-    const reason = check?.state === "broken" ? check.reason : check?.state === "needs-consent" ? check.consent.message : undefined;
+    const reason =
+      check?.state === "broken"
+        ? check.reason
+        : check?.state === "needs-consent"
+          ? check.consent.message
+          : undefined;
     item.tooltip = [
       vscode.l10n.t("Account {0} · {1}", account.name, provider),
       ...(reason === undefined ? [] : [reason]),
       whereCredentialsAreRead(account),
     ].join("\n\n");
     if (check?.state === "needs-consent") {
-      item.command = { title: vscode.l10n.t("Allow…"), command: COMMANDS.allowProfile, arguments: [account.name] };
+      item.command = {
+        title: vscode.l10n.t("Allow…"),
+        command: COMMANDS.allowProfile,
+        arguments: [account.name],
+      };
     }
     return item;
   }
@@ -143,15 +158,23 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     item.iconPath = standingIcon(description.standing);
     item.tooltip = this.keyTooltip(key);
     item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${description.headline}` };
-    item.command = { title: vscode.l10n.t("Show Usage Details"), command: COMMANDS.showUsage, arguments: [key] };
+    item.command = {
+      title: vscode.l10n.t("Show Usage Details"),
+      command: COMMANDS.showUsage,
+      arguments: [key],
+    };
     return item;
   }
 
   private keyTooltip(key: KeyRef): vscode.MarkdownString {
     const { headline, facts, problem, caveats, footnote } = this.words.describe(key);
-    const lines = [headline, ...facts, problem, ...caveats, footnote].filter((line) => line !== undefined && line !== "");
+    const lines = [headline, ...facts, problem, ...caveats, footnote].filter(
+      (line) => line !== undefined && line !== "",
+    );
     return new vscode.MarkdownString(
-      [`**${markdownText(this.words.idOf(key))}**`, ...lines.map((line) => markdownText(line ?? ""))].join("\n\n"),
+      [`**${markdownText(this.words.idOf(key))}**`, ...lines.map((line) => markdownText(line ?? ""))].join(
+        "\n\n",
+      ),
     );
   }
 }
@@ -161,7 +184,10 @@ function keyNode(key: KeyRef): KeyNode {
 }
 
 function othersItem({ keys }: OthersNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t("No known account"), vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(
+    vscode.l10n.t("No known account"),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
   item.id = "others";
   item.description = String(keys.length);
   item.contextValue = "others";
@@ -176,7 +202,11 @@ function problemItem({ problem: { setting, entry, message } }: ProblemNode): vsc
   item.iconPath = new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
   item.contextValue = "problem";
   item.tooltip = `${message}\n\n${item.description}`;
-  item.command = { title: vscode.l10n.t("Open Settings"), command: COMMANDS.openSettings, arguments: [setting] };
+  item.command = {
+    title: vscode.l10n.t("Open Settings"),
+    command: COMMANDS.openSettings,
+    arguments: [setting],
+  };
   return item;
 }
 

@@ -24,7 +24,12 @@ export async function send(request: ApiRequest): Promise<ApiReply> {
     };
     const client = new OpenApiClient(
       // The type asks for the whole credentials library; all the SDK calls is this one method.
-      new Config({ credential, endpoint: host, protocol: protocol === "http:" ? "HTTP" : "HTTPS", userAgent: "KeyTrail" }),
+      new Config({
+        credential,
+        endpoint: host,
+        protocol: protocol === "http:" ? "HTTP" : "HTTPS",
+        userAgent: "KeyTrail",
+      }),
     );
     const params = new Params({
       action: request.operation,
