@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Signer } from "./alibaba/authenticate";
 import { AlibabaGateway } from "./alibaba/gateway";
-import { randomText, sampleKeyId } from "./alibaba/keyIds";
+import { randomText } from "./alibaba/keyIds";
 import { moodOf } from "./alibaba/mood";
 import type { SampleKey } from "./alibaba/sampleKey";
 import { readQuestion } from "./alibaba/signedCall";
-import { DEV, PROD, sampleKeys, type SampleKeys } from "./alibaba/story";
+import { DEV, PROD } from "./alibaba/story";
 import { deliver } from "./deliver";
 import { listenOnLoopback } from "./loopbackServer";
 import { Misbehaviours, type Misbehaviour } from "./misbehaviour";
+import { RequestLog, type SampleRequest } from "./requestLog";
+import { sampleStory, type SampleStory } from "./sampleStory";
 import { readRequest } from "./wire";
 
 /** How a sample cloud may differ from the one that everybody gets. */
@@ -22,29 +25,13 @@ export interface SampleCloudOptions {
 
 /** An account of the sample cloud, with credentials that may ask about its keys. */
 export interface SampleAccount {
+  /** Which cloud it is with. */
+  readonly provider: "alibaba";
   readonly name: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   /** With temporary credentials. */
   readonly securityToken?: string;
-}
-
-/** Whom the sample cloud is about. */
-export interface SampleStory {
-  readonly keys: SampleKeys;
-}
-
-/** A request that arrived. There is no room in it for a secret, a signature or a token. */
-export interface SampleRequest {
-  readonly operation?: string;
-  /** The ID of the key that was asked about. */
-  readonly accessKey?: string;
-  /** Who asked; absent if they could not prove it. */
-  readonly account?: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** Of the error that was decided on; absent with a success. */
-  readonly code?: string;
 }
 
 /** Credentials that are not as good as an account's own. */
@@ -76,20 +63,17 @@ export interface SampleCloud {
   close(): Promise<void>;
 }
 
-const REQUESTS_KEPT = 10_000;
-
 /** Starts a sample cloud on the loopback address. */
 export async function startSampleCloud(options: SampleCloudOptions = {}): Promise<SampleCloud> {
   const now = options.now ?? Date.now;
   const gateway = new AlibabaGateway(now);
-  const story: SampleStory = { keys: sampleKeys() };
+  const story = sampleStory();
   for (const key of Object.values(story.keys)) gateway.addKey(key);
   const accounts = options.accounts ?? [newAccount(PROD), newAccount(DEV)];
-  for (const { name, ...credentials } of accounts) gateway.addSigner({ account: name, ...credentials });
+  for (const account of accounts) gateway.addSigner(signerOf(account));
 
   const misbehaviours = new Misbehaviours();
-  const requests: SampleRequest[] = [];
-  const listeners = new Set<(request: SampleRequest) => void>();
+  const log = new RequestLog();
   const closing = new AbortController();
 
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -102,16 +86,13 @@ export async function startSampleCloud(options: SampleCloudOptions = {}): Promis
     const accessKey = parameters.get("AccessKey");
     const misdeeds = misbehaviours.take(operation, accessKey);
     const { response: decided, account, code } = gateway.answer(request, moodOf(misdeeds));
-    const arrived: SampleRequest = {
+    log.add({
       at: now(),
       ...(operation !== undefined && { operation }),
       ...(accessKey !== undefined && { accessKey }),
       ...(account !== undefined && { account }),
       ...(code !== undefined && { code }),
-    };
-    requests.push(arrived);
-    if (requests.length > REQUESTS_KEPT) requests.shift();
-    for (const listener of [...listeners]) listener(arrived);
+    });
     await deliver(response, decided, misdeeds, closing.signal);
   };
 
@@ -124,23 +105,17 @@ export async function startSampleCloud(options: SampleCloudOptions = {}): Promis
     origin: server.origin,
     accounts,
     story,
-    requests,
-    onRequest: (listener) => {
-      const entry = (request: SampleRequest): void => {
-        listener(request);
-      };
-      listeners.add(entry);
-      return { dispose: () => void listeners.delete(entry) };
-    },
+    requests: log.requests,
+    onRequest: (listener) => log.onRequest(listener),
     misbehave: (rule) => misbehaviours.add(rule),
     addKey: (key) => {
       gateway.addKey(key);
     },
     addSigner: (account, traits = {}) => {
       const { temporary, ...rest } = traits;
-      const { name, ...credentials } = newAccount(account, temporary);
-      gateway.addSigner({ account: name, ...credentials, ...rest });
-      return { name, ...credentials };
+      const made = newAccount(account, temporary);
+      gateway.addSigner({ ...signerOf(made), ...rest });
+      return made;
     },
     close: () => {
       closing.abort();
@@ -150,11 +125,24 @@ export async function startSampleCloud(options: SampleCloudOptions = {}): Promis
 }
 
 function newAccount(name: string, temporary = false): SampleAccount {
-  if (!temporary) return { name, accessKeyId: sampleKeyId(randomText(24)), accessKeySecret: randomText(30) };
+  const provider = "alibaba";
+  if (!temporary) {
+    return { provider, name, accessKeyId: "LTAI" + `5t${randomText(18)}`, accessKeySecret: randomText(30) };
+  }
   return {
+    provider,
     name,
     accessKeyId: "STS." + `NT${randomText(23)}`,
     accessKeySecret: randomText(44),
     securityToken: "CAIS" + randomText(120),
+  };
+}
+
+function signerOf({ name, accessKeyId, accessKeySecret, securityToken }: SampleAccount): Signer {
+  return {
+    account: name,
+    accessKeyId,
+    accessKeySecret,
+    ...(securityToken !== undefined && { securityToken }),
   };
 }

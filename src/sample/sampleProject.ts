@@ -1,4 +1,4 @@
-import type { SampleStory } from "./sampleCloud";
+import type { SampleStory } from "./sampleStory";
 
 /** A file of the sample project. */
 export interface SampleFile {

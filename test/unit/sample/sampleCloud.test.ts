@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { startSampleCloud, type SampleCloud, type SampleRequest } from "../../../src/sample/sampleCloud";
+import type { SampleRequest } from "../../../src/sample/requestLog";
+import { startSampleCloud, type SampleCloud } from "../../../src/sample/sampleCloud";
 import { sdkClient } from "../../support/sdkClients";
 import { refusal, sendRaw, signedAcs3, type RawRequest } from "./rawRequest";
 
@@ -55,14 +56,26 @@ describe("A sample cloud", () => {
     assert.match(temporary.id, /^STS\.(?=.*\d)[1-9A-HJ-NP-Za-km-z]{25}$/);
   });
 
+  it("lists every key once, under a label, and the temporary one as what it is", () => {
+    const { keys, listed } = cloud.story;
+    const ids = Object.values(keys).map(({ id }) => id);
+    assert.deepEqual(new Set(listed.map(({ id }) => id)), new Set(ids));
+    assert.equal(new Set(listed.map(({ label }) => label)).size, ids.length);
+    for (const { id, kind } of listed) {
+      assert.equal(kind, id === keys.temporary.id ? "temporary-key" : "access-key");
+    }
+  });
+
   it("takes the accounts and the port it is given", async () => {
-    const accounts = [{ name: "sample-prod", accessKeyId: "id", accessKeySecret: "secret" }];
+    const accounts = [
+      { provider: "alibaba", name: "sample-prod", accessKeyId: "id", accessKeySecret: "secret" },
+    ] as const;
     const port = Number(new URL(cloud.origin).port);
     await cloud.close();
     const given = await startSampleCloud({ accounts, port });
     try {
       assert.equal(given.origin, cloud.origin);
-      const call = sdkClient({ origin: given.origin, account: accounts[0]! });
+      const call = sdkClient({ origin: given.origin, account: accounts[0] });
       assert.equal((await call(INFO, { AccessKey: given.story.keys.ci.id }))["UserName"], "alice");
     } finally {
       await given.close();

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { sampleKeys } from "../../../src/sample/alibaba/story";
 import { sampleProject } from "../../../src/sample/sampleProject";
+import { sampleStory } from "../../../src/sample/sampleStory";
 
 describe("The sample project", () => {
-  const keys = sampleKeys();
-  const files = sampleProject({ keys });
+  const story = sampleStory();
+  const { keys } = story;
+  const files = sampleProject(story);
   const everything = files.map(({ content }) => content).join("\n");
 
   it("has relative paths, each once", () => {
