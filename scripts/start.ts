@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startSampleCloud } from "../src/sample/sampleCloud";
-import { sampleProject } from "../src/sample/sampleProject";
+import { sampleProject, type SampleFile } from "../src/sample/sampleProject";
+import type { ListedKey } from "../src/sample/sampleStory";
 import { withoutCloudCredentials } from "./environment";
 import { installExtension } from "./installedExtension";
 import { npm } from "./npm";
@@ -24,15 +25,15 @@ async function main(): Promise<void> {
   const project = path.join(folder, "sample-project");
   try {
     await writeProfiles(home, cloud.accounts);
-    await writeProject(project, files);
+    await writeProject(project, [...files, folderSettings(cloud.story.listed)]);
     const server = await startVSCodeServer({
       version: NEWEST_VSCODE,
       extensionsDir,
       defaultFolder: project,
       env: withoutCloudCredentials(home),
       settings: {
-        "keytrail.accounts": cloud.accounts.map(({ name }) => ({
-          ...{ name, provider: "alibaba", credentials: `profile:${name}` },
+        "keytrail.accounts": cloud.accounts.map(({ name, provider }) => ({
+          ...{ name, provider, credentials: `profile:${name}` },
           ...{ region: "cn-hangzhou", endpoint: cloud.origin },
         })),
       },
@@ -74,10 +75,13 @@ interface Credentials {
   readonly securityToken?: string;
 }
 
-async function writeProject(
-  folder: string,
-  files: readonly { readonly path: string; readonly content: string }[],
-): Promise<void> {
+/** The keys to look after, where a team would keep them: in the folder's settings. */
+function folderSettings(keys: readonly ListedKey[]): SampleFile {
+  const settings = { "keytrail.keys": keys.map(({ id, label }) => ({ id, label })) };
+  return { path: ".vscode/settings.json", content: JSON.stringify(settings, undefined, 2) };
+}
+
+async function writeProject(folder: string, files: readonly SampleFile[]): Promise<void> {
   for (const { path: name, content } of files) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });
