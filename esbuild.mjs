@@ -95,7 +95,7 @@ const require_=module.exports;`;
 function noteSizes({ outputs }, files) {
   const written = new Map(files.map(([file, code]) => [`dist/${file}`, Buffer.byteLength(code)]));
   const folded = Object.entries(outputs).filter(([file]) => !written.has(file));
-  for (const [file] of folded) delete outputs[file];
+  for (const [file] of folded) Reflect.deleteProperty(outputs, file);
   outputs["dist/shared.js"] = {
     bytes: 0,
     imports: folded.flatMap(([, { imports }]) => imports.filter(({ external }) => external)),

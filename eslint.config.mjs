@@ -6,9 +6,22 @@ import tseslint from "typescript-eslint";
 const NO_VSCODE = { name: "vscode", message: "Only src/vscode talks to VS Code." };
 const room = (files, groups, paths = [NO_VSCODE]) => ({
   files,
-  rules: { "no-restricted-imports": ["error", { paths, patterns: groups.map((group) => ({ group: [group] })) }] },
+  rules: {
+    "no-restricted-imports": ["error", { paths, patterns: groups.map((group) => ({ group: [group] })) }],
+  },
 });
-const NETWORK = ["http", "https", "net", "node:http", "node:https", "node:net", "fs", "node:fs", "node:fs/promises", "node:crypto"];
+const NETWORK = [
+  "http",
+  "https",
+  "net",
+  "node:http",
+  "node:https",
+  "node:net",
+  "fs",
+  "node:fs",
+  "node:fs/promises",
+  "node:crypto",
+];
 
 export default defineConfig(
   { ignores: ["dist/", "coverage/", "artifacts/", ".vscode-test/"] },
@@ -17,7 +30,10 @@ export default defineConfig(
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "scripts/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: { allowDefaultProject: ["*.mjs", "scripts/*.mjs"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
@@ -27,15 +43,23 @@ export default defineConfig(
       eqeqeq: "error",
     },
   },
-  room(["src/core/**"], ["**/providers/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**", ...NETWORK]),
+  room(
+    ["src/core/**"],
+    ["**/providers/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**", ...NETWORK],
+  ),
   room(["src/shared/**"], ["**/providers/**", "**/vscode/**", "**/webview/**", "**/sample/**", ...NETWORK]),
-  room(["src/providers/alibaba/**"], ["**/providers/ncloud/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**"]),
+  room(
+    ["src/providers/alibaba/**"],
+    ["**/providers/ncloud/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**"],
+  ),
   room(["src/webview/**"], ["**/core/**", "**/providers/**", "**/vscode/**", "**/sample/**", ...NETWORK]),
   room(["src/sample/**"], ["**/vscode/**", "**/webview/**", "**/shared/**", "**/core/**", "**/providers/**"]),
   {
     files: ["src/vscode/**"],
     ignores: ["src/vscode/services.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: [{ group: ["**/providers/**", "**/webview/**"] }] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ group: ["**/providers/**", "**/webview/**"] }] }],
+    },
   },
   room(["test/unit/**"], []),
   {
@@ -50,6 +74,6 @@ export default defineConfig(
   {
     files: ["**/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+    languageOptions: { globals: { process: "readonly", console: "readonly", Buffer: "readonly" } },
   },
 );

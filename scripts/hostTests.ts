@@ -104,4 +104,7 @@ function parseArguments(args: readonly string[]): {
   return { versions: versions.length > 0 ? versions : VSCODE_VERSIONS, grep };
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error); // what to do is in the message
+  process.exitCode = 1;
+});
