@@ -60,7 +60,10 @@ export interface ServiceRow {
   /** How long ago the last use was, in milliseconds at the moment the page was made; absent if the cloud gave no time. */
   readonly ageMs?: number;
   readonly relative: string;
+  /** In the reader's own time zone. */
   readonly absolute?: string;
+  /** In UTC, to the second. */
+  readonly utc?: string;
   readonly source?: string;
   readonly event?: string;
   readonly ip?: string;
@@ -109,7 +112,10 @@ export interface DetailRow {
   readonly name: string;
   readonly resourceType?: string;
   readonly relative: string;
+  /** In the reader's own time zone. */
   readonly absolute?: string;
+  /** In UTC, to the second. */
+  readonly utc?: string;
   readonly source?: string;
   readonly raw?: string;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Account } from "../core/usage/account";
+import { toStoredText } from "../core/usage/storedCredentials";
 import type { KeyRef } from "../core/usage/key";
 import type { SampleCloud } from "../sample/sampleCloud";
 import type { Registry } from "./accounts/registry";
@@ -53,7 +54,7 @@ export class SampleSession implements vscode.Disposable {
       thisSessionOnly: true,
     }));
     for (const { name, provider, ...secret } of cloud.accounts) {
-      this.secrets.hold({ provider, name }, JSON.stringify(secret));
+      this.secrets.hold({ provider, name }, toStoredText(secret));
     }
     const folder = vscode.Uri.joinPath(this.storage, "sample");
     const files = sampleProject(cloud.story).map(

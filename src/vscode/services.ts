@@ -1,11 +1,10 @@
-import { homedir } from "node:os";
-import path from "node:path";
 import * as vscode from "vscode";
 import { CallRunner } from "../core/calls/callRunner";
 import type { KeyUsageProvider } from "../core/usage/provider";
 import { UsageService } from "../core/usage/usageService";
 import { systemClock } from "../core/util/clock";
 import type { AlibabaBackend } from "../providers/alibaba/backend";
+import { configPath as aliyunConfigPath } from "../providers/alibaba/configPath";
 import { AlibabaProvider } from "../providers/alibaba/provider";
 import { Registry } from "./accounts/registry";
 import { AnswerFile } from "./answerFile";
@@ -107,7 +106,7 @@ interface ProviderParts {
 }
 
 function createAlibaba({ runner, secrets, consents, clock, language, own }: ProviderParts): KeyUsageProvider {
-  const configPath = path.join(homedir(), ".aliyun", "config.json");
+  const configPath = aliyunConfigPath();
   let backend: Promise<AlibabaBackend> | undefined;
   const createBackend = async (): Promise<AlibabaBackend> => {
     const { ActionTrail, AlibabaBackend, AlibabaCredentials } = await import("../providers/alibaba/parts");
@@ -123,6 +122,9 @@ function createAlibaba({ runner, secrets, consents, clock, language, own }: Prov
     const actionTrail = new ActionTrail({
       runner,
       credentialsOf: (account, signal) => credentials.resolve(account, signal),
+      onRefusedSession: () => {
+        credentials.forgetSessions();
+      },
       // The SDK costs 30 ms and 200 KB; whoever never looks a key up never pays for it.
       send: async (request) => (await import("../providers/alibaba/sdk/openApiClient")).send(request),
     });

@@ -78,7 +78,7 @@ function Entry(props: {
         {row.name}
         {row.resourceType !== undefined && <span class="second-line">{row.resourceType}</span>}
       </span>
-      <span class="entry-when" title={row.absolute}>
+      <span class="entry-when" title={row.utc}>
         {row.relative}
         {row.absolute !== undefined && <span class="second-line">{row.absolute}</span>}
       </span>

@@ -67,7 +67,7 @@ export function OpenedService(props: {
 /** What the columns say that a narrow page has no room for (usage.css shows it only there). */
 function Facts({ row, strings }: { readonly row: ServiceRow; readonly strings: PageStrings }) {
   const facts = [
-    [strings.lastUsed, row.absolute],
+    [strings.lastUsed, [row.absolute, row.utc].filter((time) => time !== undefined).join(" · ") || undefined],
     [strings.event, row.event],
     [strings.address, row.ip],
     [strings.region, row.region],

@@ -46,7 +46,7 @@ export function ServiceRowView(props: {
           <TrackPicture axis={axis} tone={row.tone} ageMs={row.ageMs} />
         </td>
         <td class="c-when">
-          <span title={row.absolute}>{row.relative}</span>
+          <span title={row.utc}>{row.relative}</span>
           {row.absolute !== undefined && <span class="second-line">{row.absolute}</span>}
         </td>
         <td class="c-event">

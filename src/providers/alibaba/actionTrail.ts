@@ -15,6 +15,8 @@ export type Send = (request: ApiRequest) => Promise<ApiReply>;
 export interface ActionTrailParts {
   readonly runner: CallRunner;
   readonly credentialsOf: (account: Account, signal: AbortSignal) => Promise<SigningCredentials>;
+  /** A temporary credential was refused before its time; the next call needs another. */
+  readonly onRefusedSession: () => void;
   /** Loads the SDK when the first request is made. */
   readonly send: Send;
 }
@@ -39,23 +41,29 @@ export class ActionTrail {
     const lane = { account: account.name, operation, perSecond: RATE_PER_SECOND };
     // Resolved before the lane: a broken profile needs no place in the queue, and role sessions have their own limit.
     const credentials = await this.parts.credentialsOf(account, signal);
-    const body = await this.parts.runner.run(
-      lane,
-      async (attempt) => {
-        const timeoutMs = CALL_LIMITS.attemptMs;
-        const request = {
-          endpoint,
-          operation,
-          version: API_VERSION,
-          query,
-          credentials,
-          timeoutMs,
-          signal: attempt,
-        };
-        return bodyOf(await this.parts.send(request), context);
-      },
-      signal,
-    );
+    const body = await this.parts.runner
+      .run(
+        lane,
+        async (attempt) => {
+          const timeoutMs = CALL_LIMITS.attemptMs;
+          const request = {
+            endpoint,
+            operation,
+            version: API_VERSION,
+            query,
+            credentials,
+            timeoutMs,
+            signal: attempt,
+          };
+          return bodyOf(await this.parts.send(request), context);
+        },
+        signal,
+      )
+      .catch((error: unknown) => {
+        if (error instanceof UsageError && error.code.startsWith("InvalidSecurityToken"))
+          this.parts.onRefusedSession();
+        throw error;
+      });
     const parsed = v.safeParse(schema, body);
     if (parsed.success) return parsed.output;
     throw new UsageError(

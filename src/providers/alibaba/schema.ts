@@ -48,7 +48,7 @@ const PRODUCT = v.object({ ...used, ...service });
 export type Product = v.InferOutput<typeof PRODUCT>;
 
 /** An absent list is an empty one only beside a request ID, which shows that the API itself answered. */
-function page<const Name extends string, Entry extends v.GenericSchema>(name: Name, entry: Entry) {
+function page<Entry extends v.GenericSchema>(name: string, entry: Entry) {
   return v.pipe(
     v.looseObject({ RequestId: v.string(), NextToken: maybeText, [name]: v.nullish(v.array(entry), []) }),
     v.transform((body) => ({

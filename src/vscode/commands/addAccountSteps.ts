@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Account } from "../../core/usage/account";
+import { toStoredText } from "../../core/usage/storedCredentials";
 import type { KeyUsageProvider, ProfileCheck, ProfileList } from "../../core/usage/provider";
 
 /** The questions of "Add Account…", one function each; `undefined` means that the person changed their mind. */
@@ -119,7 +120,7 @@ export async function askForSecret(): Promise<string | undefined> {
     false,
   );
   if (securityToken === undefined) return undefined;
-  return JSON.stringify({
+  return toStoredText({
     accessKeyId: accessKeyId.trim(),
     accessKeySecret: accessKeySecret.trim(),
     ...(securityToken.trim() !== "" && { securityToken: securityToken.trim() }),

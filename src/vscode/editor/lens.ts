@@ -28,25 +28,21 @@ export class KeyLensProvider implements vscode.CodeLensProvider {
 
   private command(key: KeyRef, description: Description): vscode.Command {
     const title = withoutIcons(description.line);
-    switch (description.standing) {
-      case "temporary":
-        // Nothing to open: an empty command makes it plain text.
-        return { title, command: "" };
-      case "failed":
-      case "unknown":
-        return {
+    const { standing } = description;
+    // Nothing to open: an empty command makes it plain text.
+    if (standing === "temporary") return { title, command: "" };
+    return standing === "failed" || standing === "unknown"
+      ? {
           title,
           command: COMMANDS.refreshKey,
           arguments: [key],
           tooltip: vscode.l10n.t("Look up now"),
-        };
-      default:
-        return {
+        }
+      : {
           title,
           command: COMMANDS.showUsage,
           arguments: [key],
           tooltip: vscode.l10n.t("Show usage details"),
         };
-    }
   }
 }

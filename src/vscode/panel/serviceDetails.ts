@@ -7,7 +7,7 @@ import type { DetailEntry, DetailKind } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { DetailRow, DetailState } from "../../shared/usagePage";
 import type { Words } from "../words";
-import { absoluteTime, pageProblem, prettyRecord, sourceName } from "./usagePageOf";
+import { absoluteTimes, pageProblem, prettyRecord, sourceName } from "./usagePageOf";
 
 /** The events, addresses and resources that one panel has loaded for one answer. */
 export class ServiceDetails implements vscode.Disposable {
@@ -100,7 +100,7 @@ export class ServiceDetails implements vscode.Disposable {
       name,
       ...(resourceType !== undefined && { resourceType }),
       relative: at === undefined ? vscode.l10n.t("time not recorded") : timeAgo(at, wording.now, wording),
-      ...(at !== undefined && { absolute: absoluteTime(at, wording) }),
+      ...(at !== undefined && absoluteTimes(at, wording)),
       ...(source !== undefined && { source: sourceName(source) }),
       ...(record !== undefined && { raw: prettyRecord(record) }),
     };

@@ -111,7 +111,7 @@ function rowOf(
     code: service.code,
     name: service.name,
     tone: time === undefined ? "unknown" : isStale({ at: time }, wording) ? "stale" : "used",
-    ...(at !== undefined && { ageMs: Math.max(0, wording.now - at), absolute: absoluteTime(at, wording) }),
+    ...(at !== undefined && { ageMs: Math.max(0, wording.now - at), ...absoluteTimes(at, wording) }),
     relative: at === undefined ? l10n.t("time not recorded") : timeAgo(at, wording.now, wording),
     ...(source !== undefined && { source: sourceName(source) }),
     ...(event !== undefined && { event }),
@@ -121,9 +121,12 @@ function rowOf(
   };
 }
 
-/** `20 Nov 2026, 14:12 (2026-11-20 06:12:00 UTC)`. */
-export function absoluteTime(at: number, wording: Wording): string {
-  return `${localTime(at, wording)} (${utcTime(at)})`;
+/** When it was, in the reader's time zone and in UTC. */
+export function absoluteTimes(
+  at: number,
+  wording: Wording,
+): { readonly absolute: string; readonly utc: string } {
+  return { absolute: localTime(at, wording), utc: utcTime(at) };
 }
 
 /** The documented kinds of record in words; others as the cloud spells them. */

@@ -63,16 +63,10 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   getChildren(node?: Node): Node[] {
-    switch (node?.type) {
-      case undefined:
-        return this.roots();
-      case "account":
-        return node.keys.length > 0 ? node.keys.map(keyNode) : [{ type: "hint" }];
-      case "others":
-        return node.keys.map(keyNode);
-      default:
-        return [];
-    }
+    if (!node) return this.roots();
+    if (node.type === "others") return node.keys.map(keyNode);
+    if (node.type === "account") return node.keys.length > 0 ? node.keys.map(keyNode) : [{ type: "hint" }];
+    return [];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -190,6 +184,7 @@ function othersItem({ keys }: OthersNode): vscode.TreeItem {
   );
   item.id = "others";
   item.description = String(keys.length);
+  item.iconPath = new vscode.ThemeIcon("inbox");
   item.contextValue = "others";
   item.tooltip = vscode.l10n.t("Keys that no account has answered for.");
   return item;

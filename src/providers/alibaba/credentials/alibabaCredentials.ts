@@ -1,5 +1,3 @@
-import { homedir } from "node:os";
-import path from "node:path";
 import * as l10n from "@vscode/l10n";
 import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
@@ -24,16 +22,11 @@ export interface Consents {
 export interface AlibabaCredentialsDeps {
   /** Asked each time, because a test or a reload may change it. */
   readonly env: () => Environment;
-  /** The configuration file of the `aliyun` command; never from a setting, see `defaultConfigPath`. */
+  /** The configuration file of the `aliyun` command; never from a setting, see `configPath`. */
   readonly configPath: string;
   readonly stored: StoredSecrets;
   readonly consents: Consents;
   readonly clock: Clock;
-}
-
-/** Where the `aliyun` command keeps its profiles. A folder that somebody opened has no say in it. */
-export function defaultConfigPath(): string {
-  return path.join(homedir(), ".aliyun", "config.json");
 }
 
 /** Finds what an Alibaba account's requests are signed with. */

@@ -45,11 +45,6 @@ const storedSchema = v.object({
   securityToken: v.optional(filled),
 });
 
-/** What `StoredSecrets` has to keep so that `fromStore` finds these credentials again. */
-export function toStoredText({ accessKeyId, accessKeySecret, securityToken }: SigningCredentials): string {
-  return JSON.stringify({ accessKeyId, accessKeySecret, securityToken });
-}
-
 /** What was entered for the account and kept. Rejects with `UsageError` when there is nothing, or nothing usable. */
 export async function fromStore(stored: StoredSecrets, accountName: string): Promise<SigningCredentials> {
   const text = await stored.read(accountName).catch(() => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
-import { toStoredText } from "../../../../../src/providers/alibaba/credentials/keptCredentials";
+import { toStoredText } from "../../../../../src/core/usage/storedCredentials";
 import { Home, KEYS, KEY_ID, SECRET, TOKEN, account } from "./support";
 
 describe("AlibabaCredentials", () => {
