@@ -3,7 +3,7 @@ import { describeUsage, type Description, type Wording } from "../core/describe/
 import type { Clock } from "../core/util/clock";
 import { maskId, type KeyRef } from "../core/usage/key";
 import type { UsageService } from "../core/usage/usageService";
-import { readSettings } from "./settings";
+import { mayLookUpUnasked, readSettings } from "./settings";
 
 /** Puts keys into words for the person in front of this window; shared by every surface. */
 export class Words {
@@ -14,6 +14,17 @@ export class Words {
 
   describe(key: KeyRef): Description {
     return describeUsage(key, this.usage.peek(key), this.wording());
+  }
+
+  /**
+   * The words where the key is in sight, so that the scheduler asks within a moment: "Looking up…" from the start,
+   * instead of an offer to look it up that goes before anybody could take it.
+   */
+  describeInSight(key: KeyRef): Description {
+    const state = this.usage.peek(key);
+    const awaited =
+      !state.known && !state.failed && mayLookUpUnasked() && this.usage.accountsFor(key).length > 0;
+    return describeUsage(key, awaited ? { ...state, busy: true } : state, this.wording());
   }
 
   wording(): Wording {

@@ -23,7 +23,9 @@ export class KeyLensProvider implements vscode.CodeLensProvider {
     if (!readSettings().codeLens) return [];
     return this.documentKeys
       .locate(document)
-      .map(({ key, range }) => new vscode.CodeLens(range, this.command(key, this.words.describe(key))));
+      .map(
+        ({ key, range }) => new vscode.CodeLens(range, this.command(key, this.words.describeInSight(key))),
+      );
   }
 
   private command(key: KeyRef, description: Description): vscode.Command {

@@ -144,7 +144,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   private keyItem({ key }: KeyNode): vscode.TreeItem {
-    const description = this.words.describe(key);
+    const description = this.words.describeInSight(key);
     const item = new vscode.TreeItem(this.words.nameOf(key));
     item.id = `key:${key.provider}:${key.kind}:${key.id}`;
     item.contextValue = key.kind === "temporary-key" ? "key.temporary" : "key";

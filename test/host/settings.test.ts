@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { makeIds } from "../support/syntheticIds";
+import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { openFile, titlesOf } from "./harness/editors";
+import { lookUp } from "./harness/extension";
+import { accountAt, set } from "./harness/settings";
+import { aMoment, until } from "./harness/until";
+
+describe("Settings with mistakes in them", () => {
+  let cloud: SampleCloud;
+  let good: Readonly<Record<string, string>>;
+
+  beforeEach(async () => {
+    cloud = await startCloud();
+    good = accountAt("prod", cloud);
+  });
+  afterEach(tidyUp);
+
+  const ciKey = () => cloud.story.keys.ci.id;
+  const mistakes = (): Readonly<Record<string, unknown>> => ({
+    "a missing name": { ...good, name: undefined },
+    "a missing provider": { ...good, name: "other", provider: undefined },
+    "an unknown provider": { ...good, name: "other", provider: "clouds-r-us" },
+    "missing credentials": { ...good, name: "other", credentials: undefined },
+    "credentials of an unknown kind": { ...good, name: "other", credentials: "environmnet" },
+    "a misspelt field": { ...good, name: "other", regoin: "cn-hangzhou" },
+    "a region that is none": { ...good, name: "other", region: "evil.example/?" },
+    "an http endpoint elsewhere": { ...good, name: "other", endpoint: "http://192.0.2.1:8080" },
+    "an endpoint with a password": { ...good, name: "other", endpoint: "https://user:pass@example.com" },
+    "the name of another account": { ...good, region: "cn-beijing" },
+    "no object at all": "prod",
+    "nothing at all": null,
+  });
+
+  it("leave the other accounts usable, and are not asked", async () => {
+    for (const [what, entry] of Object.entries(mistakes())) {
+      await set("accounts", [good, entry]);
+      const usage = await lookUp(ciKey());
+      assert.equal(usage.outcome, "used", what);
+      assert.deepEqual(usage.accountsAsked, ["prod"], what);
+    }
+  });
+
+  it("may be of the wrong type altogether", async () => {
+    for (const accounts of ["prod", 7, { name: "prod" }]) {
+      await set("accounts", accounts);
+      await set("keys", accounts);
+      assert.equal((await lookUp(ciKey())).problem?.code, "NoAccount");
+    }
+    for (const name of ["staleAfterDays", "cache.minutes"]) await set(name, "many");
+    await set("accounts", [good]);
+    const document = await openFile(ciKey());
+    await lookUp(ciKey());
+    assert.match((await titlesOf(document))[0] ?? "", /^Last used 3 hours ago ·/);
+  });
+
+  it("may hold a secret where an ID belongs: it is marked nowhere and sent nowhere", async () => {
+    const secret = makeIds(3).characters(30);
+    await set("accounts", [good]);
+    await set("keys", [{ id: secret, label: "oops" }, { id: ciKey() }, { label: "no id" }, 5]);
+    const document = await openFile(`${secret}\n${ciKey()}`);
+    await lookUp(ciKey());
+    await aMoment();
+    assert.equal((await titlesOf(document)).length, 1);
+    assert.deepEqual(requestsAbout(cloud, secret), []);
+  });
+});
+
+describe("Settings that change while KeyTrail runs", () => {
+  let cloud: SampleCloud;
+
+  beforeEach(async () => {
+    cloud = await startCloud();
+    await set("accounts", [accountAt("prod", cloud)]);
+  });
+  afterEach(tidyUp);
+
+  const keys = () => cloud.story.keys;
+
+  it("take effect on what counts as stale at once, without asking anybody", async () => {
+    const id = newKey(cloud, keys().stale);
+    const document = await openFile(id);
+    await lookUp(id);
+    await set("staleAfterDays", 300);
+    assert.match((await titlesOf(document))[0] ?? "", /^Last used 200 days ago ·/);
+    await set("staleAfterDays", 199);
+    assert.match((await titlesOf(document))[0] ?? "", /^Last used 200 days ago \(stale\) ·/);
+    assert.equal(requestsAbout(cloud, id).length, 1);
+  });
+
+  it("start the look-ups of what is in sight when these are switched on again", async () => {
+    await set("lookUp.automatic", false);
+    const id = newKey(cloud, keys().ci);
+    const document = await openFile(id);
+    await aMoment();
+    assert.deepEqual(requestsAbout(cloud, id), []);
+    await set("lookUp.automatic", true);
+    await requestAbout(cloud, id);
+    await until(async () => (await titlesOf(document)).find((title) => title.startsWith("Last used")));
+  });
+
+  it("bring an account's answers back without a new question when the account comes back", async () => {
+    const id = newKey(cloud, keys().ci);
+    await lookUp(id);
+    await set("accounts", []);
+    assert.equal((await lookUp(id)).problem?.code, "NoAccount");
+    await set("accounts", [accountAt("prod", cloud)]);
+    assert.equal((await lookUp(id)).outcome, "used");
+    assert.equal(requestsAbout(cloud, id).length, 1);
+  });
+
+  it("never give an answer that was under way to the account that came meanwhile", async () => {
+    const id = newKey(cloud, keys().ci);
+    cloud.misbehave({ kind: "delay", ms: 400, accessKey: id });
+    const early = lookUp(id);
+    await requestAbout(cloud, id);
+    const other = await startCloud();
+    other.addKey({ ...keys().ci, id, owner: { type: "ram-user", name: "mallory", id: "1" } });
+    await set("accounts", [accountAt("new", other)]);
+    const usage = await early;
+    assert.equal(usage.account, "new");
+    assert.equal(usage.owner?.name, "mallory");
+  });
+
+  it("find keys by the IDs that the settings name, whatever these look like", async () => {
+    const id = makeIds(4).characters(16);
+    cloud.addKey({ ...keys().ci, id });
+    const document = await openFile(`legacy: ${id}`);
+    assert.deepEqual(await titlesOf(document), []);
+    await set("keys", [{ id, label: "legacy" }]);
+    await requestAbout(cloud, id);
+    assert.equal((await titlesOf(document)).length, 1);
+  });
+});
