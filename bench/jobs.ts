@@ -1,0 +1,68 @@
+/** What the driver, an extension of its own inside VS Code, is asked to measure. */
+export type Job = ActivationJob | EditorJob;
+
+/** Activates extensions, one after the other. */
+export interface ActivationJob {
+  readonly kind: "activation";
+  readonly order: readonly string[];
+}
+
+/** How long each took, in milliseconds, by its ID. */
+export type ActivationResult = Readonly<Record<string, number>>;
+
+/** Works with keys in documents as a person does. */
+export interface EditorJob {
+  readonly kind: "editor";
+  /** Of the sample cloud; it takes its time with every answer. */
+  readonly origin: string;
+  readonly files: EditorFiles;
+}
+
+/** Full paths. Each key stands in a line of its own, at its end. */
+export interface EditorFiles {
+  /** Keys that nothing but a hover asks about. */
+  readonly hovered: string;
+  readonly twoHundred: string;
+  /** Those of the 200, and 800 more. */
+  readonly thousand: string;
+  /** As many lines without a key. */
+  readonly plain: string;
+}
+
+/** Times are in milliseconds, sizes in bytes. */
+export interface EditorResult {
+  readonly heapGrowth: { readonly keytrail: number; readonly empty: number };
+  /** What KeyTrail's files require, as they write it. */
+  readonly loadedAtActivation: readonly string[];
+  readonly loadedByFirstLookUp: readonly string[];
+  readonly firstLookUp: number;
+  readonly unknownHover: Compared;
+  readonly knownHover: Compared & { readonly alone: readonly number[] };
+  readonly lenses: Compared & { readonly alone: readonly number[]; readonly count: number };
+  readonly idle: LoopDelay;
+  readonly twoHundred: LoopDelay;
+  readonly thousand: LoopDelay;
+}
+
+/** What is measured, and what it is measured against: they took turns. */
+export interface Compared {
+  readonly ours: readonly number[];
+  readonly other: readonly number[];
+}
+
+/** What happened to the extension host's event loop; times in milliseconds, each the longest of its kind. */
+export interface LoopDelay {
+  readonly seconds: number;
+  /** How late a timer was: for that long nothing else ran. */
+  readonly late: number;
+  /** How long the thread computed from one turn to the next; what other programs take from it does not count. */
+  readonly computed: number;
+}
+
+/** The environment variable that tells the driver where to fetch its job and to deliver its result. */
+export const ADDRESS_VARIABLE = "KEYTRAIL_BENCH_ADDRESS";
+
+/** The ID that KeyTrail has in VS Code. */
+export const KEYTRAIL = "keytrail.keytrail";
+/** An extension whose one file does nothing. */
+export const EMPTY = "bench.empty";
