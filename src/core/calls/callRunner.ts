@@ -49,25 +49,32 @@ export class CallRunner {
       await abortable(gate.pass(signal), signal);
       const startedAt = this.clock.now();
       try {
-        return await this.once(attempt, Math.min(this.limits.attemptMs, this.limits.totalMs - spentMs), signal);
+        return await this.once(
+          attempt,
+          Math.min(this.limits.attemptMs, this.limits.totalMs - spentMs),
+          signal,
+        );
       } catch (error) {
         if (signal.aborted) throw cancelled();
         if (!(error instanceof UsageError)) throw error;
         spentMs += this.clock.now() - startedAt;
         const pauseMs = this.pauseAfter(made, error);
-        if (!error.transient || made >= this.limits.attempts || spentMs + pauseMs >= this.limits.totalMs) throw error;
+        if (!error.transient || made >= this.limits.attempts || spentMs + pauseMs >= this.limits.totalMs)
+          throw error;
         spentMs += pauseMs;
         await abortable(this.clock.sleep(pauseMs, signal), signal);
       }
     }
   }
 
-  private async once<T>(attempt: (signal: AbortSignal) => Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
+  private async once<T>(
+    attempt: (signal: AbortSignal) => Promise<T>,
+    limitMs: number,
+    signal: AbortSignal,
+  ): Promise<T> {
     const ended = new AbortController();
     const own = AbortSignal.any([signal, ended.signal]);
     const answer = attempt(own);
-    // When the time-out wins, nobody is left to hear how the attempt ends.
-    answer.catch(() => undefined);
     const timeout = this.clock.sleep(limitMs, own).then(
       () => {
         throw timedOut(limitMs);
@@ -76,8 +83,8 @@ export class CallRunner {
         throw cancelled();
       },
     );
-    timeout.catch(() => undefined);
     try {
+      // The race hears the loser too, so neither is left as an unhandled rejection.
       return await Promise.race([answer, timeout]);
     } finally {
       ended.abort();
@@ -106,7 +113,7 @@ function timedOut(limitMs: number): UsageError {
     "timeout",
     l10n.t(
       "The cloud did not answer within {0} seconds. Check the network and the proxy settings, then try again.",
-      Math.round(limitMs / 1000),
+      Math.ceil(limitMs / 1000),
     ),
     { code: "Timeout" },
   );

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CALL_LIMITS, type CallRunner } from "../../core/calls/callRunner";
 import type { Account } from "../../core/usage/account";
 import { UsageError } from "../../core/usage/errors";
-import { bodyOf } from "./apiErrors";
+import { bodyOf, requestIdOf } from "./apiErrors";
 import type { SigningCredentials } from "./credentials/signingCredentials";
 import { endpointOf } from "./endpoint";
 import type { Operation } from "./permissions";
@@ -60,19 +60,22 @@ export class ActionTrail {
         signal,
       )
       .catch((error: unknown) => {
-        if (error instanceof UsageError && error.code.startsWith("InvalidSecurityToken"))
+        // An expired session may also be refused as an unknown AccessKey.
+        const isSession = credentials.securityToken !== undefined;
+        if (isSession && error instanceof UsageError && error.kind === "credentials")
           this.parts.onRefusedSession();
         throw error;
       });
     const parsed = v.safeParse(schema, body);
     if (parsed.success) return parsed.output;
+    const requestId = requestIdOf(body);
     throw new UsageError(
       "unreadable",
       l10n.t(
         "The answer to {0} does not have the documented form, so nothing was concluded from it.",
         operation,
       ),
-      { code: "UnexpectedShape" },
+      { code: "UnexpectedShape", ...(requestId !== undefined && { requestId }) },
     );
   }
 }

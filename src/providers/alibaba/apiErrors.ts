@@ -20,12 +20,20 @@ export function bodyOf(reply: ApiReply, context: CallContext): unknown {
   // An error code under HTTP 200 is an error all the same.
   const code = body.success ? text(body.output.Code ?? body.output.code) : undefined;
   if (reply.status >= 200 && reply.status < 300 && code === undefined) {
-    if (reply.body === undefined) throw notJson(reply.status, context);
+    if (reply.body === undefined) throw notJson(reply, context);
     return reply.body;
   }
-  if (!body.success || code === undefined) throw notJson(reply.status, context, reply.retryAfterMs);
+  if (!body.success || code === undefined) throw notJson(reply, context);
   throw refused(reply, code, body.output, context);
 }
+
+/** The ID that the cloud gave the request, out of any body. */
+export function requestIdOf(body: unknown): string | undefined {
+  const parsed = v.safeParse(ERROR_BODY, body);
+  return parsed.success ? idText(parsed.output.RequestId ?? parsed.output.requestId) : undefined;
+}
+
+type Reply = Extract<ApiReply, { kind: "reply" }>;
 
 const LOOSE_TEXT = v.optional(v.unknown());
 
@@ -41,13 +49,10 @@ const ERROR_BODY = v.looseObject({
 
 type ErrorBody = v.InferOutput<typeof ERROR_BODY>;
 
-function refused(
-  { status, retryAfterMs }: { readonly status: number; readonly retryAfterMs?: number },
-  code: string,
-  body: ErrorBody,
-  { account, operation }: CallContext,
-): UsageError {
-  const requestId = text(body.RequestId ?? body.requestId);
+function refused(reply: Reply, code: string, body: ErrorBody, context: CallContext): UsageError {
+  const { status, retryAfterMs } = reply;
+  const { account, operation } = context;
+  const requestId = requestIdOf(body) ?? idText(reply.requestId);
   const details = {
     code,
     ...(requestId !== undefined && { requestId }),
@@ -96,6 +101,9 @@ function refused(
     );
     return new UsageError("clock", message, details);
   }
+  // From here on a status or a common word decides. Every error of the API has a request ID; one without may be some
+  // gateway's own, and says nothing about the account or the key.
+  if (requestId === undefined && !code.startsWith("NoPermission")) return notJson(reply, context);
   if (code.startsWith("NoPermission") || code.startsWith("Forbidden") || status === 403) {
     const needs = deniedAction(body.AccessDeniedDetail) ?? permissionOf(operation);
     const message = l10n.t(
@@ -113,8 +121,7 @@ function refused(
     );
     return new UsageError("server", message, details);
   }
-  // Every answer of the API carries a request ID; a 404 without one is some gateway's, and says nothing about the key.
-  if (requestId !== undefined && saysUnknownKey(status, code, operation)) {
+  if (saysUnknownKey(status, code, operation)) {
     return new UsageError("not-found", l10n.t("Account {0} does not have this AccessKey.", account), details);
   }
   if (code === "InvalidNextToken") {
@@ -124,7 +131,7 @@ function refused(
       details,
     );
   }
-  const said = redact(text(body.Message ?? body.message) ?? "").slice(0, 300);
+  const said = text(body.Message ?? body.message, 300) ?? "";
   return new UsageError(
     "invalid",
     l10n.t("Alibaba Cloud refused the request ({0}): {1}", code, said),
@@ -145,34 +152,38 @@ function saysUnknownKey(status: number, code: string, operation: Operation): boo
 function deniedAction(detail: unknown): string | undefined {
   const parsed = v.safeParse(v.looseObject({ AuthAction: v.string() }), detail);
   // It is shown as a name to copy, so nothing but a name may stand there.
-  return parsed.success && /^[\w-]+:[\w*-]+$/.test(parsed.output.AuthAction)
+  return parsed.success && /^[\w-]{1,64}:[\w*-]{1,64}$/.test(parsed.output.AuthAction)
     ? parsed.output.AuthAction
     : undefined;
 }
 
-function notJson(status: number, { host }: CallContext, retryAfterMs?: number): UsageError {
+function notJson({ status, requestId, retryAfterMs }: Reply, { host }: CallContext): UsageError {
   if (status === 407) {
     return new UsageError("network", l10n.t("The proxy asks for a login. Check the setting http.proxy."), {
       code: "HTTP 407",
     });
   }
+  const gatewayId = idText(requestId);
   const message =
-    status === 0
-      ? l10n.t("The answer from {0} could not be read. A proxy or gateway may have answered instead.", host)
+    status === 0 || gatewayId !== undefined
+      ? l10n.t(
+          "The answer from {0} arrived damaged. Try again; if it goes on, check the proxy settings and the account's endpoint.",
+          host,
+        )
       : l10n.t(
           "The answer from {0} (status {1}) is not Alibaba Cloud's. A proxy, a gateway or a sign-in page may have answered instead: check the network, the setting http.proxy and the account's endpoint.",
           host,
           status,
         );
-  const transient = status >= 500 || status === 429;
   return new UsageError("unreadable", message, {
     code: status === 0 ? "Unreadable" : `HTTP ${status}`,
-    transient,
+    transient: status >= 500 || status === 429,
+    ...(gatewayId !== undefined && { requestId: gatewayId }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
 
-function noReply(code: string, { host }: CallContext): UsageError {
+function noReply(code: string, { account, host }: CallContext): UsageError {
   if (code === "Timeout" || code === "ETIMEDOUT") {
     const message = l10n.t(
       "{0} did not answer in time. Check the network and the proxy settings, then try again.",
@@ -194,7 +205,22 @@ function noReply(code: string, { host }: CallContext): UsageError {
     );
     return new UsageError("network", message, { code });
   }
-  if (/CERT|SIGNED|TLS|SSL|SIGNATURE/.test(code)) {
+  if (code === "ERR_INVALID_CHAR") {
+    const message = l10n.t(
+      "The AccessKey ID or the security token of account {0} holds characters that none can have. Enter or configure it again.",
+      account,
+    );
+    return new UsageError("credentials", message, { code });
+  }
+  if (/^(EPROTO|ERR_SSL|HPE)/.test(code)) {
+    const message = l10n.t(
+      "{0} does not speak the expected protocol ({1}). Check the account's endpoint and the proxy settings.",
+      host,
+      code,
+    );
+    return new UsageError("network", message, { code });
+  }
+  if (/CERT|SIGNED|TLS|SIGNATURE/.test(code)) {
     const message = l10n.t(
       "The certificate of {0} is not trusted ({1}). A proxy may be reading the connection; add its certificate to the system.",
       host,
@@ -211,10 +237,17 @@ function noReply(code: string, { host }: CallContext): UsageError {
   );
 }
 
-function text(value: unknown): string | undefined {
+/** A text of the cloud's, fit to be shown: short, and without anything secret that it may quote. */
+function text(value: unknown, maxLength = 100): string | undefined {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") return undefined;
-  const trimmed = value.trim();
+  const shown = redact(value.slice(0, 10_000)).trim().slice(0, maxLength);
   // The SDK writes a missing code as the word.
-  return trimmed === "" || trimmed === "undefined" ? undefined : trimmed;
+  return shown === "" || shown === "undefined" ? undefined : shown;
+}
+
+/** A request ID as it came, because support asks for it; nothing else can stand in its place. */
+function idText(value: unknown): string | undefined {
+  const id = typeof value === "string" ? value.trim() : undefined;
+  return id !== undefined && /^[\w-]{1,48}$/.test(id) && id !== "undefined" ? id : undefined;
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Account } from "../../core/usage/account";
 import { UsageError } from "../../core/usage/errors";
-import type { KeyUsage, LastUse, ProductUse } from "../../core/usage/keyUsage";
+import type { KeyUsage, LastUse } from "../../core/usage/keyUsage";
 import type {
   DetailEntry,
   DetailPage,
@@ -14,8 +14,8 @@ import type { ActionTrail } from "./actionTrail";
 import type { AlibabaCredentials } from "./credentials/alibabaCredentials";
 import { parseAlibabaKey } from "./parseKey";
 import { recordsSince } from "./records";
-import { EVENTS, INFO, IPS, PRODUCTS, recordText, RESOURCES, type Info, type Product } from "./schema";
-import { toDetailEntry, toLastUse, toOwner, toProduct } from "./toUsage";
+import { EVENTS, INFO, IPS, PRODUCTS, recordText, RESOURCES, type Product } from "./schema";
+import { isProductUse, toDetailEntry, toOwner, toUse, type RecordedUse } from "./toUsage";
 
 export interface BackendParts {
   readonly actionTrail: ActionTrail;
@@ -38,15 +38,26 @@ export class AlibabaBackend {
         ? actionTrail.call(account, "GetAccessKeyLastUsedProducts", query, PRODUCTS, signal)
         : undefined,
     ]);
-    const listed = services.status === "fulfilled" ? services.value?.entries : undefined;
-    const rows = listed && toRows(listed, language);
-    // A list of used services is proof of use even when the plain question was refused.
-    if (info.status === "rejected" && !rows?.some(({ at }) => at !== undefined)) throw info.reason;
+    const failures = [info, services].filter((part) => part.status === "rejected");
+    // A part may be missing; not because nobody waits any more, nor because of a mistake of ours.
+    const fatal = failures.find(
+      ({ reason }) => !(reason instanceof UsageError) || reason.kind === "cancelled",
+    );
+    if (fatal) throw fatal.reason;
+    const missing = failures[0]?.reason as UsageError | undefined;
 
     const answered = info.status === "fulfilled" ? info.value : undefined;
-    const lastUse = newest(answered && this.lastUse(answered, account), rows);
+    const infoUse = answered && toUse(answered, language);
+    const listed = services.status === "fulfilled" ? services.value?.entries : undefined;
+    const listedUses = listed && usesOf(listed, language);
+    const uses = [...(infoUse ? [infoUse] : []), ...(listedUses ?? []).map(({ use }) => use)];
+    const lastUse = newest(uses);
+    // A list of used services is proof of use even when the plain question was refused.
+    if (!lastUse && info.status === "rejected") throw info.reason;
+    // "No use" is only said when nothing in the answers hints at one.
+    if (!lastUse && uses.length > 0) throw useWithoutTime(account, answered?.RequestId);
+
     const owner = answered && toOwner(answered);
-    const missing = [info, services].find((part) => part.status === "rejected")?.reason as unknown;
     const now = this.parts.clock.now();
     const usage: KeyUsage = {
       key,
@@ -54,12 +65,12 @@ export class AlibabaBackend {
       outcome: lastUse ? "used" : "no-use-on-record",
       ...(owner && { owner }),
       ...(lastUse && { lastUse }),
-      ...(rows && { products: rows }),
+      ...(listedUses && { products: listedUses.map(({ use }) => use).filter(isProductUse) }),
       recordsSince: recordsSince(now).toISOString(),
       asOf: new Date(now).toISOString(),
-      ...(missing instanceof UsageError && { problem: missing.toProblem() }),
+      ...(missing && { problem: missing.toProblem() }),
     };
-    return { usage, ...(listed && { records: recordsOf(listed) }) };
+    return { usage, ...(listedUses && { records: recordsOf(listedUses) }) };
   }
 
   async lookUpDetail(request: DetailRequest, signal: AbortSignal): Promise<DetailPage> {
@@ -115,47 +126,61 @@ export class AlibabaBackend {
   listProfiles(): ReturnType<AlibabaCredentials["listProfiles"]> {
     return this.parts.credentials.listProfiles();
   }
-
-  /** "No use" is only said when nothing in the answer hints at one. */
-  private lastUse(info: Info, account: Account): LastUse | undefined {
-    const lastUse = toLastUse(info, this.parts.language);
-    if (lastUse !== "untimed") return lastUse;
-    throw new UsageError(
-      "unreadable",
-      l10n.t(
-        "Account {0} answered that the key was used, but not when. Look at the key in the console.",
-        account.name,
-      ),
-      { code: "UseWithoutTime" },
-    );
-  }
 }
 
 const PAGE_SIZE = "20";
 /** Has the form of an ID and is a placeholder by every tool's rules. */
 const NOBODYS_ID = `LTAI${"0".repeat(20)}`;
 
-function toRows(products: readonly Product[], language: string): readonly ProductUse[] {
-  return products
-    .map((product) => toProduct(product, language))
-    .filter((row) => row !== undefined)
-    .sort((a, b) => (b.at ?? "").localeCompare(a.at ?? ""));
+interface ListedUse {
+  readonly use: RecordedUse;
+  readonly product: Product;
 }
 
-/** The two operations are not updated together; the later of the two times is the last use. */
-function newest(lastUse: LastUse | undefined, rows: readonly ProductUse[] | undefined): LastUse | undefined {
-  const latest = rows?.[0];
-  if (latest?.at === undefined || (lastUse && lastUse.at >= latest.at)) return lastUse;
-  return { ...latest, at: latest.at };
+/** The newest first; those without a time last. */
+function usesOf(products: readonly Product[], language: string): readonly ListedUse[] {
+  const uses: ListedUse[] = [];
+  for (const product of products) {
+    const use = toUse(product, language);
+    if (use) uses.push({ use, product });
+  }
+  return uses.sort((a, b) => compare(b.use.at ?? "", a.use.at ?? ""));
 }
 
-function recordsOf(products: readonly Product[]): ReadonlyMap<string, string> {
+/** The two operations are not updated together; the latest of all times is the last use. */
+function newest(uses: readonly RecordedUse[]): LastUse | undefined {
+  let latest: LastUse | undefined;
+  for (const use of uses) {
+    if (use.at !== undefined && (!latest || use.at > latest.at)) latest = { ...use, at: use.at };
+  }
+  return latest;
+}
+
+/** The record of each service's latest use, from uses in this order. */
+function recordsOf(uses: readonly ListedUse[]): ReadonlyMap<string, string> {
   const records = new Map<string, string>();
-  for (const { ServiceName: code, Detail: detail } of products) {
-    const record = recordText(detail);
-    if (code !== undefined && record !== undefined) records.set(code, record);
+  for (const { use, product } of uses) {
+    const record = recordText(product.Detail);
+    if (use.service && record !== undefined && !records.has(use.service.code))
+      records.set(use.service.code, record);
   }
   return records;
+}
+
+/** By code unit, which is the order of time for ISO 8601. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function useWithoutTime(account: Account, requestId: string | undefined): UsageError {
+  const message = l10n.t(
+    "Account {0} answered that the key was used, but not when. Look at the key in the console.",
+    account.name,
+  );
+  return new UsageError("unreadable", message, {
+    code: "UseWithoutTime",
+    ...(requestId !== undefined && { requestId }),
+  });
 }
 
 function toPage<Row>(

@@ -1,8 +1,24 @@
+import * as l10n from "@vscode/l10n";
 import type { Account } from "../../core/usage/account";
+import { UsageError } from "../../core/usage/errors";
 
-/** Where ActionTrail answers for an account: its own `endpoint`, else the host of its region. */
+/**
+ * Where ActionTrail answers for an account: its own `endpoint`, else the host of its region. Settings were checked
+ * when they were read; a region is checked once more, because it decides which host gets a signed request.
+ */
 export function endpointOf(account: Account): string {
-  return account.endpoint ?? `https://${actionTrailHost(account.region ?? DEFAULT_REGION)}`;
+  const { endpoint, region = DEFAULT_REGION } = account;
+  if (endpoint !== undefined) return endpoint;
+  if (isRegion(region)) return `https://${actionTrailHost(region)}`;
+  throw new UsageError(
+    "invalid",
+    l10n.t(
+      "Account {0}: {1} is not a region. Correct it in the setting keytrail.accounts.",
+      account.name,
+      region,
+    ),
+    { code: "InvalidRegion" },
+  );
 }
 
 /** Where the console and the CLI start too; answers are taken to be the same from every region. */

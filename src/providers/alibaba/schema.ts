@@ -12,22 +12,27 @@ const maybeText = v.pipe(
   }),
 );
 
-/** Milliseconds since the epoch. `0`, `""`, `null` and absence mean that no use is on record; nonsense is an error. */
+/**
+ * Milliseconds since the epoch. `0`, `""`, `null` and absence mean that no use is on record. Whatever else is no time
+ * says that there was a use, and not when.
+ */
 const maybeTime = v.pipe(
   v.optional(v.unknown()),
-  v.rawTransform(({ dataset, addIssue, NEVER }): Date | undefined => {
-    const value = typeof dataset.value === "string" ? dataset.value.trim() : dataset.value;
-    if (value === undefined || value === null || value === "" || Number(value) === 0) return undefined;
-    const ms = Number(value);
-    if (Number.isFinite(ms) && ms >= EARLIEST && ms <= LATEST) return new Date(ms);
-    addIssue({ message: "not a time in milliseconds" });
-    return NEVER;
+  v.transform((value): Date | "unreadable" | undefined => {
+    const given = typeof value === "string" ? value.trim() : value;
+    if (given === undefined || given === null || given === "") return undefined;
+    const ms = typeof given === "string" || typeof given === "number" ? Number(given) : NaN;
+    if (ms === 0) return undefined;
+    return ms >= EARLIEST && ms <= LATEST ? new Date(ms) : "unreadable";
   }),
 );
 
 /** Alibaba Cloud began in 2009. A "time" before that is in another unit, and would read as "not used for decades". */
 const EARLIEST = Date.UTC(2009, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
+
+/** Every answer of the API has one. What a proxy or a gateway made up has none, and must not read as "no use". */
+const requestId = v.pipe(v.string(), v.trim(), v.nonEmpty());
 
 const used = { UsedTimestamp: maybeTime, Source: maybeText, Detail: v.optional(v.unknown()) };
 const service = { ServiceName: maybeText, ServiceNameCn: maybeText, ServiceNameEn: maybeText };
@@ -40,17 +45,17 @@ export const INFO = v.object({
   AccountType: maybeText,
   OwnerId: maybeText,
   UserName: maybeText,
-  RequestId: maybeText,
+  RequestId: requestId,
 });
 export type Info = v.InferOutput<typeof INFO>;
 
 const PRODUCT = v.object({ ...used, ...service });
 export type Product = v.InferOutput<typeof PRODUCT>;
 
-/** An absent list is an empty one only beside a request ID, which shows that the API itself answered. */
+/** An absent list is an empty one. */
 function page<Entry extends v.GenericSchema>(name: string, entry: Entry) {
   return v.pipe(
-    v.looseObject({ RequestId: v.string(), NextToken: maybeText, [name]: v.nullish(v.array(entry), []) }),
+    v.looseObject({ RequestId: requestId, NextToken: maybeText, [name]: v.nullish(v.array(entry), []) }),
     v.transform((body) => ({
       entries: body[name] as v.InferOutput<Entry>[],
       nextToken: body.NextToken as string | undefined,
@@ -66,10 +71,19 @@ export const RESOURCES = page(
   v.object({ ...used, ResourceName: maybeText, ResourceType: maybeText }),
 );
 
+/** ISO 8601 in UTC. `Date.parse` alone would make times out of other texts, and local ones out of texts without a zone. */
+const maybeIsoTime = v.pipe(
+  maybeText,
+  v.transform((text): Date | undefined => {
+    const ms = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text ?? "") ? Date.parse(text ?? "") : NaN;
+    return ms >= EARLIEST && ms <= LATEST ? new Date(ms) : undefined;
+  }),
+);
+
 /** What is read out of `Detail`, a JSON text that may be broken, absent or huge. */
 const DETAIL = v.object({
   eventName: maybeText,
-  eventTime: maybeText,
+  eventTime: maybeIsoTime,
   sourceIpAddress: maybeText,
   acsRegion: maybeText,
   userIdentity: v.fallback(

@@ -15,32 +15,33 @@ export function toOwner(info: Info): Identity | undefined {
   });
 }
 
-/** `undefined` means that no use is on record; `"untimed"` that a use is, without saying when. */
-export function toLastUse(info: Info, language: string): LastUse | "untimed" | undefined {
-  const detail = parseDetail(info.Detail);
-  const at = info.UsedTimestamp ?? eventTime(detail);
-  const service = toService(info, language);
-  if (!at) return service || detail?.eventName !== undefined ? "untimed" : undefined;
+/** What one record tells of a use; without `at` when it does not tell when. */
+export interface RecordedUse extends Omit<LastUse, "at"> {
+  readonly at?: string;
+}
+
+/** `undefined` means that the record tells of no use: nothing in it hints at one. */
+export function toUse(record: Info | Product, language: string): RecordedUse | undefined {
+  const detail = parseDetail(record.Detail);
+  const service = toService(record, language);
+  const at = timeOf(record, detail);
+  const used =
+    record.UsedTimestamp !== undefined ||
+    at !== undefined ||
+    service !== undefined ||
+    detail?.eventName !== undefined;
+  if (!used) return undefined;
   return {
-    at: at.toISOString(),
+    ...(at !== undefined && { at }),
     ...(service && { service }),
     ...fromDetail(detail),
-    ...present({ source: info.Source }),
+    ...present({ source: record.Source }),
   };
 }
 
-/** `undefined` for a row without a service code: nothing could be asked about it. */
-export function toProduct(product: Product, language: string): ProductUse | undefined {
-  const service = toService(product, language);
-  if (!service) return undefined;
-  const detail = parseDetail(product.Detail);
-  const at = product.UsedTimestamp ?? eventTime(detail);
-  return {
-    service,
-    ...(at && { at: at.toISOString() }),
-    ...fromDetail(detail),
-    ...present({ source: product.Source }),
-  };
+/** Only a use that names its service has a place among the services: nothing could be asked about the others. */
+export function isProductUse(use: RecordedUse): use is ProductUse {
+  return use.service !== undefined;
 }
 
 /** One row of the events, addresses or resources; `undefined` for a row without a name. */
@@ -51,10 +52,10 @@ export function toDetailEntry(
 ): DetailEntry | undefined {
   if (name === undefined) return undefined;
   const detail = parseDetail(row.Detail);
-  const at = row.UsedTimestamp ?? eventTime(detail);
+  const at = timeOf(row, detail);
   return {
     name,
-    ...(at && { at: at.toISOString() }),
+    ...(at !== undefined && { at }),
     ...fromDetail(detail),
     ...present({ source: row.Source, resourceType, record: recordText(row.Detail) }),
   };
@@ -73,7 +74,7 @@ function toService(
   return { code, name: name ?? code };
 }
 
-function fromDetail(detail: Detail | undefined): Omit<LastUse, "at" | "service"> {
+function fromDetail(detail: Detail | undefined): Pick<LastUse, "event" | "ip" | "region" | "by"> {
   if (!detail) return {};
   const { type, userName, principalId } = detail.userIdentity;
   const by = present({ type, name: userName, id: principalId });
@@ -83,9 +84,11 @@ function fromDetail(detail: Detail | undefined): Omit<LastUse, "at" | "service">
   };
 }
 
-function eventTime(detail: Detail | undefined): Date | undefined {
-  const ms = Date.parse(detail?.eventTime ?? "");
-  return Number.isNaN(ms) ? undefined : new Date(ms);
+function timeOf(
+  { UsedTimestamp: time }: Pick<Product, "UsedTimestamp">,
+  detail: Detail | undefined,
+): string | undefined {
+  return (time instanceof Date ? time : detail?.eventTime)?.toISOString();
 }
 
 /** The same without what is `undefined`. */
