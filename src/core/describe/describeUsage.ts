@@ -42,18 +42,24 @@ export interface Description {
   readonly problem?: string;
 }
 
-/** Puts what is known about a key into words. */
+/** Puts what is known about a key into words. An answer older than the settings allow carries its age until it is renewed. */
 export function describeUsage(key: KeyRef, state: UsageState, wording: Wording): Description {
   if (key.kind === "temporary-key") return temporary();
   const usage = state.known ?? state.failed;
   if (!usage) return state.busy ? lookingUp() : unknown();
+  // A failure is replaced by the look-up that retries it; an answer stays until there is a newer one.
+  if (usage === state.failed && state.busy) return lookingUp();
   const said = describeAnswer(usage, wording);
-  if (!state.failed || usage === state.failed) return state.busy ? { ...said, ...lookingUpAgain(usage) } : said;
-  return withFailedRefresh(said, usage, state.failed, wording);
+  if (usage === state.failed) return said;
+  if (state.failed) return withFailedRefresh(said, usage, state.failed, wording);
+  return state.due ? withAge(said, usage, wording) : said;
 }
 
 /** Whether a last use is older than the user's threshold. */
-export function isStale(lastUse: LastUse, { now, staleAfterDays }: Pick<Wording, "now" | "staleAfterDays">): boolean {
+export function isStale(
+  lastUse: LastUse,
+  { now, staleAfterDays }: Pick<Wording, "now" | "staleAfterDays">,
+): boolean {
   return now - Date.parse(lastUse.at) > staleAfterDays * DAY_MS;
 }
 
@@ -93,7 +99,7 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Description 
   const ago = timeAgo(at, wording.now, wording);
   const stale = isStale(lastUse, wording);
   const service = lastUse.service?.name;
-  const who = whoShort(lastUse.by ?? usage.owner);
+  const who = whoShort([lastUse.by, usage.owner]);
   const when = stale ? l10n.t("Last used {0} (stale)", ago) : l10n.t("Last used {0}", ago);
   return {
     standing: stale ? "stale" : "used",
@@ -107,9 +113,11 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Description 
         : stale
           ? l10n.t("Stale: last used {0}, through {1}", ago, service)
           : l10n.t("In use: {0}, through {1}", ago, service),
-    facts: [callFact(lastUse), l10n.t("{0} ({1})", localTime(at, wording), utcTime(at)), identityFact(usage, lastUse)].filter(
-      (fact) => fact !== undefined && fact !== "",
-    ) as string[],
+    facts: [
+      callFact(lastUse),
+      l10n.t("{0} ({1})", localTime(at, wording), utcTime(at)),
+      identityFact(usage, lastUse),
+    ].filter((fact) => fact !== undefined && fact !== "") as string[],
     footnote: footnote(usage, wording),
     caveats: [l10n.t("A job that runs once a year fits inside a quiet period.")].filter(() => stale),
     ...(usage.problem && { problem: usage.problem.message }),
@@ -118,7 +126,7 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Description 
 
 function noUse(usage: KeyUsage, wording: Wording): Description {
   const days = daysBetween(Date.parse(usage.recordsSince), Date.parse(usage.asOf));
-  const line = counted(days, wording, {
+  const line = counted(days, {
     one: () => l10n.t("No use on record in the last day"),
     other: () => l10n.t("No use on record in the last {0} days", days),
   });
@@ -131,7 +139,10 @@ function noUse(usage: KeyUsage, wording: Wording): Description {
     short: l10n.t("no use on record"),
     headline: line,
     facts: [
-      l10n.t("Nothing is recorded since {0}. What happened before that, nobody can tell.", localDate(Date.parse(usage.recordsSince), wording)),
+      l10n.t(
+        "Nothing is recorded since {0}. What happened before that, nobody can tell.",
+        localDate(Date.parse(usage.recordsSince), wording),
+      ),
       identityFact(usage, undefined),
     ].filter((fact) => fact !== undefined),
     footnote: footnote(usage, wording),
@@ -145,7 +156,7 @@ function noUse(usage: KeyUsage, wording: Wording): Description {
 
 function notFound(usage: KeyUsage, wording: Wording): Description {
   const asked = usage.accountsAsked ?? [];
-  const line = counted(asked.length, wording, {
+  const line = counted(asked.length, {
     one: () => l10n.t("Not found in your account {0}", asked[0] ?? ""),
     other: () => l10n.t("Not found in your {0} accounts", asked.length),
   });
@@ -154,7 +165,9 @@ function notFound(usage: KeyUsage, wording: Wording): Description {
     line,
     short: l10n.t("not found"),
     headline: line,
-    facts: [l10n.t("Asked: {0}. The key may belong to another account and be in use there.", asked.join(", "))],
+    facts: [
+      l10n.t("Asked: {0}. The key may belong to another account and be in use there.", asked.join(", ")),
+    ],
     footnote: asked.length === 0 ? "" : askedNote(usage, wording),
     caveats: [],
   };
@@ -197,7 +210,9 @@ function temporary(): Description {
     short: l10n.t("temporary key"),
     headline: line,
     facts: [
-      l10n.t("A security token service issued it and it expires by itself. The cloud keeps no last use for it, so nothing is asked."),
+      l10n.t(
+        "A security token service issued it and it expires by itself. The cloud keeps no last use for it, so nothing is asked.",
+      ),
     ],
     caveats: [],
   };
@@ -219,16 +234,30 @@ function unknown(): Description {
   };
 }
 
-/** A failure is replaced by the look-up that retries it; an answer stays until there is a newer one. */
-function lookingUpAgain(usage: KeyUsage): Partial<Description> {
-  return usage.outcome === "failed" || usage.outcome === "denied" ? lookingUp() : {};
+function withAge(said: Description, known: KeyUsage, wording: Wording): Description {
+  const ago = askedAgo(known, wording);
+  const asOf = l10n.t("as of {0}", ago);
+  const aged = { ...said, line: joined([said.line, asOf]) };
+  // An answer of days ago must nowhere read like one of now: the key may have been used since.
+  if (wording.now - Date.parse(known.asOf) < DAY_MS) return aged;
+  return {
+    ...aged,
+    short: joined([said.short, asOf]),
+    caveats: [l10n.t("This answer is from {0}; what happened since is not known.", ago), ...said.caveats],
+  };
 }
 
-function withFailedRefresh(said: Description, known: KeyUsage, failure: KeyUsage, wording: Wording): Description {
-  const asOf = timeAgo(Date.parse(known.asOf), wording.now, wording);
+function withFailedRefresh(
+  said: Description,
+  known: KeyUsage,
+  failure: KeyUsage,
+  wording: Wording,
+): Description {
+  const asOf = askedAgo(known, wording);
   return {
     ...said,
     line: joined([said.line, l10n.t("as of {0}, refresh failed", asOf)]),
+    short: withAge(said, known, wording).short,
     caveats: [l10n.t("The latest refresh failed; this answer is from {0}.", asOf), ...said.caveats],
     ...(failure.problem && { problem: failure.problem.message }),
   };
@@ -237,7 +266,9 @@ function withFailedRefresh(said: Description, known: KeyUsage, failure: KeyUsage
 /** `DescribeInstances from 203.0.113.7 in cn-hangzhou`. */
 function callFact({ event, ip, region }: LastUse): string | undefined {
   if (event !== undefined && ip !== undefined) {
-    return region === undefined ? l10n.t("{0} from {1}", event, ip) : l10n.t("{0} from {1} in {2}", event, ip, region);
+    return region === undefined
+      ? l10n.t("{0} from {1}", event, ip)
+      : l10n.t("{0} from {1} in {2}", event, ip, region);
   }
   if (event !== undefined && region !== undefined) return l10n.t("{0} in {1}", event, region);
   return joined([event, ip, region]);
@@ -257,9 +288,14 @@ function identityFact(usage: KeyUsage, lastUse: LastUse | undefined): string | u
   return fact === "" ? undefined : fact;
 }
 
-function whoShort(who: Identity | undefined): string | undefined {
+/** The first of them that has a name, else the first that has a kind: a record may name only the one or the other. */
+function whoShort(candidates: readonly (Identity | undefined)[]): string | undefined {
+  const known = candidates.filter((one) => one !== undefined);
+  const who =
+    known.find(({ name, type }) => name !== undefined || type === "root-account") ??
+    known.find(({ type }) => type !== undefined);
   if (!who) return undefined;
-  return who.type === "root-account" ? l10n.t("root account") : (who.name ?? who.type);
+  return who.type === "root-account" ? l10n.t("root account") : (who.name ?? describeIdentity(who));
 }
 
 function footnote(usage: KeyUsage, wording: Wording): string {
@@ -271,8 +307,14 @@ function footnote(usage: KeyUsage, wording: Wording): string {
 }
 
 function askedNote(usage: KeyUsage, wording: Wording): string {
-  const ago = timeAgo(Date.parse(usage.asOf), wording.now, wording);
-  return usage.account === undefined ? l10n.t("asked {0}", ago) : l10n.t("asked {0} by account {1}", ago, usage.account);
+  const ago = askedAgo(usage, wording);
+  return usage.account === undefined
+    ? l10n.t("asked {0}", ago)
+    : l10n.t("asked {0} by account {1}", ago, usage.account);
+}
+
+function askedAgo({ asOf }: KeyUsage, wording: Wording): string {
+  return timeAgo(Date.parse(asOf), wording.now, wording);
 }
 
 function joined(parts: readonly (string | undefined)[]): string {
@@ -281,6 +323,6 @@ function joined(parts: readonly (string | undefined)[]): string {
 
 /** A lens has room for one sentence; the hover has the rest. */
 function firstSentence(text: string): string {
-  const end = /[.。](\s|$)/.exec(text)?.index ?? text.length;
+  const end = /\.(\s|$)|。/.exec(text)?.index ?? text.length;
   return text.slice(0, end);
 }

@@ -12,7 +12,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 export const DAY_MS = 24 * HOUR;
 
-/** `3 hours ago`, `yesterday`, `212 days ago`: days are never rounded to months, because months hide a threshold. */
+/**
+ * `3 hours ago`, `1 day ago`, `212 days ago`: days are never rounded to months, because months hide a threshold, and
+ * never called "yesterday", because 40 hours ago may have been the day before.
+ */
 export function timeAgo(at: number, now: number, { language }: Reader): string {
   const age = now - at;
   if (age < MINUTE) return l10n.t("just now");
@@ -30,7 +33,10 @@ export function localTime(at: number, { language, timeZone }: Reader): string {
 
 /** `20 Nov 2026`, in the reader's time zone. */
 export function localDate(at: number, { language, timeZone }: Reader): string {
-  return dateFormat(language, { dateStyle: "medium", ...(timeZone === undefined ? {} : { timeZone }) }).format(at);
+  return dateFormat(language, {
+    dateStyle: "medium",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
 }
 
 /** `2026-11-20 06:12:00 UTC`: the same in every language, for comparing with a log. */
@@ -38,18 +44,20 @@ export function utcTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** Whole days between two times, rounded, at least 0. */
+/** Whole days between two times, at least 0; rounded down, so that nobody claims to know of more days than that. */
 export function daysBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / DAY_MS));
+  return Math.max(0, Math.floor((to - from) / DAY_MS));
 }
 
-/** The form of a sentence that fits the number, by the language's own rules. */
+/**
+ * The form of a sentence that fits the number. `one` is for exactly one, as it may do without the number: the plural
+ * rules of some languages would use it for 21, too.
+ */
 export function counted(
   count: number,
-  { language }: Reader,
   forms: { readonly one: () => string; readonly other: () => string },
 ): string {
-  return new Intl.PluralRules(language).select(count) === "one" ? forms.one() : forms.other();
+  return count === 1 ? forms.one() : forms.other();
 }
 
 // Formats take a hundred times longer to make than to use, and a tree makes hundreds of them.
@@ -58,7 +66,8 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function relativeFormat(language: string): Intl.RelativeTimeFormat {
   let format = relativeFormats.get(language);
-  if (!format) relativeFormats.set(language, (format = new Intl.RelativeTimeFormat(language, { numeric: "auto" })));
+  if (!format)
+    relativeFormats.set(language, (format = new Intl.RelativeTimeFormat(language, { numeric: "always" })));
   return format;
 }
 

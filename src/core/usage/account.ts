@@ -23,5 +23,12 @@ export interface Account {
 export function accountIdentity(account: Account): string {
   const { credentials: source } = account;
   const kept = source.kind === "profile" ? `profile:${source.name}` : source.kind;
-  return [account.provider, account.name, kept, account.region ?? "", account.site ?? "", account.endpoint ?? ""].join("|");
+  return [
+    account.provider,
+    account.name,
+    kept,
+    account.region ?? "",
+    account.site ?? "",
+    account.endpoint ?? "",
+  ].join("|");
 }

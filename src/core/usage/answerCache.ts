@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { keyText } from "./key";
 import type { KeyUsage } from "./keyUsage";
 
 /** Where answers outlive a window. Holds nothing secret: IDs, names, times and addresses only. */
@@ -13,12 +14,16 @@ export interface AnswerStore {
  * parsed when somebody looks: thousands are kept, few are looked at.
  */
 export class AnswerCache {
-  /** By key text; the least recently written first. */
+  /** By key text; the oldest first. */
   private readonly entries = new Map<string, Entry>();
+  private chars = 0;
   /** Since when answers of an account count again, by its part of a scope: a saved file may still hold older ones. */
   private readonly forgotten = new Map<string, string>();
 
-  constructor(private readonly capacity = 10_000) {}
+  constructor(
+    private readonly capacity = 10_000,
+    private readonly maxChars = 8_000_000,
+  ) {}
 
   /** The answer, if it was given by the accounts that `scope` names. */
   get(keyText: string, scope: string): KeyUsage | undefined {
@@ -28,16 +33,15 @@ export class AnswerCache {
 
   set(keyText: string, scope: string, usage: KeyUsage): void {
     this.put(keyText, { scope, asOf: usage.asOf, json: JSON.stringify(usage) });
-  }
-
-  delete(keyText: string): void {
-    this.entries.delete(keyText);
+    this.evict();
   }
 
   /** Forgets every answer that an account of this name gave or helped to give before `at` (ISO 8601). */
   forgetAccount(provider: string, account: string, at: string): void {
-    this.forgotten.set(scopePart(provider, account), at);
-    for (const [key, entry] of this.entries) if (this.isForgotten(entry)) this.entries.delete(key);
+    const part = scopePart(provider, account);
+    this.forgotten.set(part, at);
+    // Whatever is held was given before now, even if a clock that was wrong then says otherwise.
+    for (const [key, { scope }] of this.entries) if (scope.includes(part)) this.drop(key);
   }
 
   get size(): number {
@@ -45,40 +49,65 @@ export class AnswerCache {
   }
 
   toText(): string {
-    const rows = [...this.entries].map(([key, { scope, json }]) => `[${JSON.stringify(key)},${JSON.stringify(scope)},${json}]`);
+    const rows = [...this.entries].map(
+      ([key, { scope, json }]) => `[${JSON.stringify(key)},${JSON.stringify(scope)},${json}]`,
+    );
     return `{"version":${FILE_VERSION},"answers":[${rows.join(",\n")}]}`;
   }
 
   /**
    * Takes over the answers of a saved text that are newer than what is held, so that two windows do not forget each
-   * other's. A text that is damaged or of another version adds nothing, and returns `false`.
+   * other's, and returns the texts of their keys. One that is damaged, huge or of another version adds nothing.
    */
-  merge(text: string, notBefore: string): boolean {
-    const file = v.safeParse(FILE, parseJson(text));
-    if (!file.success) return false;
+  merge(text: string, notBefore: string): readonly string[] {
+    const file = v.safeParse(FILE, text.length > 4 * this.maxChars ? undefined : parseJson(text));
+    if (!file.success) return [];
+    const taken: string[] = [];
     for (const row of file.output.answers) {
+      // Most rows are this window's own; only what is news is worth a thorough look.
+      const head = v.safeParse(HEAD, row);
+      if (!head.success || (this.entries.get(head.output[0])?.asOf ?? "") >= head.output[2].asOf) continue;
       const parsed = v.safeParse(ROW, row);
       if (!parsed.success) continue;
       const [key, scope, usage] = parsed.output;
       const entry = { scope, asOf: usage.asOf, json: JSON.stringify(usage) };
-      const held = this.entries.get(key);
-      if (usage.asOf < notBefore || (held && held.asOf >= usage.asOf) || this.isForgotten(entry)) continue;
+      if (usage.asOf < notBefore || this.isForgotten(entry)) continue;
       this.put(key, entry);
+      taken.push(key);
     }
-    return true;
+    if (taken.length > 0) this.sortByAge();
+    this.evict();
+    return taken;
   }
 
   private isForgotten(entry: Entry): boolean {
-    for (const [part, at] of this.forgotten) if (entry.asOf < at && entry.scope.includes(part)) return true;
+    for (const [part, at] of this.forgotten) if (entry.asOf <= at && entry.scope.includes(part)) return true;
     return false;
   }
 
   private put(keyText: string, entry: Entry): void {
-    this.entries.delete(keyText);
+    this.drop(keyText);
     this.entries.set(keyText, entry);
-    if (this.entries.size > this.capacity) {
-      const [oldest] = this.entries.keys();
-      if (oldest !== undefined) this.entries.delete(oldest);
+    this.chars += entry.json.length;
+  }
+
+  private drop(keyText: string): void {
+    this.chars -= this.entries.get(keyText)?.json.length ?? 0;
+    this.entries.delete(keyText);
+  }
+
+  /** Merged answers came in last and are not the newest for that. */
+  private sortByAge(): void {
+    const sorted = [...this.entries].sort(([, a], [, b]) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0));
+    this.entries.clear();
+    for (const [key, entry] of sorted) this.entries.set(key, entry);
+  }
+
+  private evict(): void {
+    for (const key of this.entries.keys()) {
+      const fits = this.entries.size <= this.capacity && this.chars <= this.maxChars;
+      if (fits || this.entries.size === 1) return;
+      this.drop(key);
     }
   }
 }
@@ -98,17 +127,55 @@ const FILE_VERSION = 1;
 
 const FILE = v.object({ version: v.literal(FILE_VERSION), answers: v.array(v.unknown()) });
 
-/** What later code relies on; the rest of an answer is shown as it is. */
-const USAGE = v.looseObject({
-  key: v.looseObject({ provider: v.string(), kind: v.picklist(["access-key", "temporary-key", "kms-key"]), id: v.string() }),
-  outcome: v.picklist(["used", "no-use-on-record", "not-found"]),
-  lastUse: v.optional(v.looseObject({ at: v.pipe(v.string(), v.isoTimestamp()) })),
-  products: v.optional(v.array(v.looseObject({ service: v.object({ code: v.string(), name: v.string() }) }))),
-  recordsSince: v.pipe(v.string(), v.isoTimestamp()),
-  asOf: v.pipe(v.string(), v.isoTimestamp()),
-});
+/** Exactly as this project writes times, so that comparing them as text compares them in time. */
+const TIME = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const at = Date.parse(text);
+    return !Number.isNaN(at) && new Date(at).toISOString() === text;
+  }),
+);
+const TEXT = v.exactOptional(v.string());
+const IDENTITY = v.object({ type: TEXT, name: TEXT, id: TEXT, accountId: TEXT });
+const SERVICE = v.object({ code: v.string(), name: v.string() });
+const CALL = { event: TEXT, ip: TEXT, region: TEXT, source: TEXT, by: v.exactOptional(IDENTITY) };
 
-const ROW = v.tuple([v.string(), v.string(), USAGE]);
+/** What a `KeyUsage` may hold once it is known; whatever else stands in a file is left out. */
+const USAGE = v.pipe(
+  v.object({
+    key: v.object({
+      provider: v.string(),
+      kind: v.picklist(["access-key", "kms-key"]),
+      id: v.string(),
+      label: TEXT,
+      account: TEXT,
+    }),
+    account: TEXT,
+    accountsAsked: v.exactOptional(v.array(v.string())),
+    outcome: v.picklist(["used", "no-use-on-record", "not-found"]),
+    owner: v.exactOptional(IDENTITY),
+    lastUse: v.exactOptional(v.object({ ...CALL, at: TIME, service: v.exactOptional(SERVICE) })),
+    products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
+    recordsSince: TIME,
+    asOf: TIME,
+    problem: v.exactOptional(
+      v.object({
+        code: v.string(),
+        message: v.string(),
+        requestId: TEXT,
+        retryable: v.boolean(),
+        needs: TEXT,
+      }),
+    ),
+  }),
+  v.check(({ outcome, lastUse }) => (outcome === "used") === (lastUse !== undefined)),
+);
+
+const HEAD = v.tuple([v.string(), v.string(), v.object({ asOf: v.string() })]);
+const ROW = v.pipe(
+  v.tuple([v.string(), v.string(), USAGE]),
+  v.check(([text, , { key }]) => text === keyText(key)),
+);
 
 function parseJson(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Account } from "./account";
-import { UsageError } from "./errors";
+import type { UsageError } from "./errors";
 import type { KeyRef } from "./key";
 import type { KeyUsage, Problem } from "./keyUsage";
 import type { LookUpAnswer } from "./provider";
@@ -47,7 +47,10 @@ export function combineAnswers(
   const [unowned, ...others] = heard;
   if (unowned && others.length === 0) return withAsked(unowned.answer, accountsAsked);
   // Several accounts know of no use and none says whose key it is: no account's name belongs under the answer.
-  if (unowned) return { usage: { ...base, outcome: "no-use-on-record" } };
+  if (unowned) {
+    const problem = heard.find(({ answer }) => answer.usage.problem)?.answer.usage.problem;
+    return { usage: { ...base, outcome: "no-use-on-record", ...(problem && { problem }) } };
+  }
   return { usage: { ...base, outcome: "not-found" } };
 }
 

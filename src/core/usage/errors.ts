@@ -82,5 +82,11 @@ export class UsageError extends Error {
   }
 }
 
-const RETRYABLE: ReadonlySet<UsageErrorKind> = new Set(["throttled", "server", "network", "timeout", "unreadable"]);
+const RETRYABLE: ReadonlySet<UsageErrorKind> = new Set([
+  "throttled",
+  "server",
+  "network",
+  "timeout",
+  "unreadable",
+]);
 const TRANSIENT: ReadonlySet<UsageErrorKind> = new Set(["throttled", "server", "timeout"]);

@@ -7,8 +7,16 @@ import type { KeyUsage } from "./keyUsage";
 
 /** A temporary key: the clouds keep no last use of it, so it is never sent. */
 export function temporaryKey(key: KeyRef, records: { asOf: string; recordsSince: string }): KeyUsage {
-  const message = l10n.t("This is a temporary key (STS). The cloud keeps no last use for it, so nothing was asked.");
-  return { key, outcome: "failed", ...records, problem: { code: "TemporaryKey", message, retryable: false } };
+  return { key, outcome: "failed", ...records, problem: temporaryKeyError().toProblem() };
+}
+
+/** Why nothing is ever asked about a temporary key. */
+export function temporaryKeyError(): UsageError {
+  return new UsageError(
+    "invalid",
+    l10n.t("This is a temporary key (STS). The cloud keeps no last use for it, so nothing was asked."),
+    { code: "TemporaryKey" },
+  );
 }
 
 /** No account can be asked about a key: none is set up, or not the one its entry names. */
@@ -16,7 +24,10 @@ export function noSuchAccount(account: string | undefined): UsageError {
   const message =
     account === undefined
       ? l10n.t("No account is set up to ask. Run the command KeyTrail: Add Account.")
-      : l10n.t("There is no valid account named {0}. Check the settings keytrail.accounts and keytrail.keys.", account);
+      : l10n.t(
+          "There is no valid account named {0}. Check the settings keytrail.accounts and keytrail.keys.",
+          account,
+        );
   return new UsageError("invalid", message, { code: "NoAccount" });
 }
 

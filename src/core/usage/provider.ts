@@ -111,8 +111,7 @@ export type ProfileCheck = AccountCheck & {
 
 /** What the cloud's CLI file holds. A file that is not there is no fault; one that cannot be used says why, in a sentence. */
 export type ProfileList = { readonly file: string; readonly profiles: readonly ProfileCheck[] } & (
-  | { readonly state: "ok" | "missing" }
-  | { readonly state: "unreadable" | "broken"; readonly reason: string }
+  { readonly state: "ok" | "missing" } | { readonly state: "unreadable" | "broken"; readonly reason: string }
 );
 
 /** Something that reading credentials would do beyond reading, which the user must agree to first. */

@@ -5,11 +5,13 @@ import { Emitter, type Event } from "../util/event";
 import type { Account } from "./account";
 import { accountIdentity } from "./account";
 import { AnswerCache, scopePart, type AnswerStore } from "./answerCache";
+import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
+import { keepKnownServices } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyUsage } from "./keyUsage";
-import { noSuchAccount, temporaryKey, unexpected } from "./localAnswers";
+import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
 import type { DetailPage, DetailRequest, KeyUsageProvider, LookUpAnswer } from "./provider";
 
 /** What is known about a key at this moment; what every surface draws from. */
@@ -50,25 +52,33 @@ export class UsageService implements Disposable {
   /** Fires with the texts of the keys about which something changed; empty means any. */
   readonly onDidChange: Event<readonly string[]>;
   private readonly cache = new AnswerCache();
-  private readonly records = new Map<string, ReadonlyMap<string, string>>();
+  /** Keys whose answer is an earlier window's: shown, but asked for anew whatever its age. */
+  private readonly restored = new Set<string>();
+  private readonly services = new Map<string, LatestServices>();
   private readonly failures = new Map<string, { readonly scope: string; readonly usage: KeyUsage }>();
   private readonly flights = new Map<string, Flight>();
   private readonly disposed = new AbortController();
   private generation = 0;
-  private saving = Promise.resolve();
-  private saveDue = false;
+  private readonly saver: AnswerSaver;
 
   constructor(private readonly parts: UsageServiceParts) {
     this.changed = new Emitter(parts.onProblem);
     this.onDidChange = this.changed.event;
+    const { store, clock, onProblem } = parts;
+    this.saver = new AnswerSaver({
+      cache: this.cache,
+      store,
+      clock,
+      onProblem,
+      closing: this.disposed.signal,
+    });
   }
 
   /** Brings back the answers of earlier windows. */
   async restore(): Promise<void> {
-    const text = await this.parts.store.load();
-    if (text === undefined) return;
-    this.cache.merge(text, this.forgetBefore());
-    this.changed.fire([]);
+    const texts = await this.saver.restore();
+    for (const text of texts) this.restored.add(text);
+    if (texts.length > 0) this.changed.fire([]);
   }
 
   /** What is known, without asking anybody. */
@@ -80,16 +90,20 @@ export class UsageService implements Disposable {
     const failed = failure?.scope === scope ? failure.usage : undefined;
     const latest = failed ?? known;
     return {
-      ...(known && { known }),
-      ...(failed && { failed }),
+      // The label and the account are the asker's; the answer may have been given to somebody with others.
+      ...(known && { known: { ...known, key } }),
+      ...(failed && { failed: { ...failed, key } }),
       busy: this.flights.has(text) || this.flights.has(`${text}+products`),
-      due: key.kind !== "temporary-key" && (latest === undefined || this.isOld(latest)),
+      due:
+        key.kind !== "temporary-key" &&
+        (!latest || this.isOld(latest) || (!failed && this.restored.has(text))),
     };
   }
 
   /** The cloud's own record behind each service's latest use, if this window asked for the services. */
   peekRecords(key: KeyRef): ReadonlyMap<string, string> | undefined {
-    return this.records.get(keyText(key));
+    const latest = this.services.get(keyText(key));
+    return latest?.scope === this.scopeOf(key) ? latest.records : undefined;
   }
 
   /**
@@ -100,26 +114,37 @@ export class UsageService implements Disposable {
     if (key.kind === "temporary-key") return temporaryKey(key, this.clockAndWindow(key));
     if (!options.fresh) {
       const { known, failed, due } = this.peek(key);
-      const enough = known && (options.products !== true || known.products !== undefined);
+      const enough = known && (options.products !== true || this.hasServices(key, known));
       if (enough && !failed && !due) return known;
     }
     const flight = this.join(key, options.products === true);
-    return signal ? abortable(flight, signal) : flight;
+    return { ...(await (signal ? abortable(flight, signal) : flight)), key };
   }
 
   /** One page of a service's events, addresses or resources. Rejects with `UsageError` only. */
-  async lookUpDetail(request: Omit<DetailRequest, "account">, account: string, signal: AbortSignal): Promise<DetailPage> {
+  async lookUpDetail(
+    request: Omit<DetailRequest, "account">,
+    account: string,
+    signal: AbortSignal,
+  ): Promise<DetailPage> {
+    if (request.key.kind === "temporary-key") throw temporaryKeyError();
     const provider = this.providerOf(request.key);
     const holder = this.accountsFor(request.key).find(({ name }) => name === account);
     if (!provider || !holder) throw noSuchAccount(account);
     const either = AbortSignal.any([signal, this.disposed.signal]);
-    return abortable(provider.lookUpDetail({ ...request, account: holder }, either), either);
+    if (either.aborted) throw cancelled();
+    try {
+      return await abortable(provider.lookUpDetail({ ...request, account: holder }, either), either);
+    } catch (error) {
+      throw this.asUsageError(error);
+    }
   }
 
   /** To be called when accounts were added, removed or changed: loads under way are dropped and asked anew. */
   accountsChanged(): void {
     this.generation++;
     this.failures.clear();
+    this.services.clear();
     this.changed.fire([]);
   }
 
@@ -127,19 +152,22 @@ export class UsageService implements Disposable {
   credentialsChanged(provider: string, account: string): void {
     this.cache.forgetAccount(provider, account, new Date(this.parts.clock.now()).toISOString());
     this.accountsChanged();
-    this.saveSoon();
+    this.saver.saveSoon();
   }
 
   /** The accounts that a look-up of the key would ask. */
   accountsFor(key: KeyRef): readonly Account[] {
     return this.parts
       .accounts()
-      .filter(({ provider, name }) => provider === key.provider && (key.account === undefined || key.account === name));
+      .filter(
+        ({ provider, name }) =>
+          provider === key.provider && (key.account === undefined || key.account === name),
+      );
   }
 
   /** Waits until what was learnt is saved. */
   async flush(): Promise<void> {
-    await this.saving;
+    await this.saver.flush();
   }
 
   dispose(): void {
@@ -170,41 +198,57 @@ export class UsageService implements Disposable {
   }
 
   private async fly(key: KeyRef, products: boolean, scope: string, generation: number): Promise<KeyUsage> {
-    let answer = await this.askAccounts(key, products);
+    const answer = await this.askAccounts(key, products);
     // The accounts changed meanwhile: this answer is not theirs. Whoever waits gets the new accounts' answer.
     if (generation !== this.generation && !this.disposed.signal.aborted) return this.join(key, products);
+    const text = keyText(key);
     if (answer.usage.outcome === "denied" || answer.usage.outcome === "failed") {
-      this.failures.set(keyText(key), { scope, usage: answer.usage });
+      this.failures.set(text, { scope, usage: answer.usage });
       return answer.usage;
     }
-    answer = keepKnownProducts(answer, products, this.cache.get(keyText(key), scope));
-    this.failures.delete(keyText(key));
-    this.cache.set(keyText(key), scope, answer.usage);
-    if (answer.records) this.remember(keyText(key), answer.records);
-    this.saveSoon();
-    return answer.usage;
+    const usage = keepKnownServices(answer.usage, this.cache.get(text, scope));
+    this.failures.delete(text);
+    this.restored.delete(text);
+    this.cache.set(text, scope, usage);
+    if (answer.usage.products)
+      this.rememberServices(text, { scope, asOf: usage.asOf, records: answer.records });
+    this.saver.saveSoon();
+    return usage;
   }
 
   private async askAccounts(key: KeyRef, products: boolean): Promise<LookUpAnswer> {
     const provider = this.providerOf(key);
     const accounts = this.accountsFor(key);
     const records = this.clockAndWindow(key);
+    this.throwIfDisposed();
     if (!provider || accounts.length === 0) {
       const problem = noSuchAccount(key.account).toProblem();
       return { usage: { key, outcome: "failed", ...records, problem } };
     }
     const ask = async (account: Account): Promise<AccountAnswer> => {
       try {
-        return { account, answer: await provider.lookUp({ key, account, products }, this.disposed.signal) };
+        const { signal } = this.disposed;
+        return {
+          account,
+          answer: await abortable(provider.lookUp({ key, account, products }, signal), signal),
+        };
       } catch (error) {
-        if (error instanceof UsageError) return { account, error };
-        this.parts.onProblem(error);
-        return { account, error: unexpected(error) };
+        return { account, error: this.asUsageError(error) };
       }
     };
     const answers = await Promise.all(accounts.map(ask));
-    if (this.disposed.signal.aborted) throw cancelled();
+    this.throwIfDisposed();
     return combineAnswers(key, answers, records);
+  }
+
+  private throwIfDisposed(): void {
+    if (this.disposed.signal.aborted) throw cancelled();
+  }
+
+  private asUsageError(error: unknown): UsageError {
+    if (error instanceof UsageError) return error;
+    this.parts.onProblem(error);
+    return unexpected(error);
   }
 
   private providerOf(key: KeyRef): KeyUsageProvider | undefined {
@@ -225,45 +269,31 @@ export class UsageService implements Disposable {
     return `${this.parts.language}${accounts.join("")}`;
   }
 
+  /** Plain look-ups renew an answer and keep its services, so these have an age of their own. */
+  private hasServices(key: KeyRef, known: KeyUsage): boolean {
+    const latest = this.services.get(keyText(key));
+    return (
+      known.products !== undefined &&
+      latest?.scope === this.scopeOf(key) &&
+      !this.isOld({ ...known, asOf: latest.asOf })
+    );
+  }
+
   private isOld(usage: KeyUsage): boolean {
     const allowedMs =
-      usage.outcome === "failed" || usage.outcome === "denied" ? FAILURE_MS : this.parts.cacheMinutes() * 60_000;
+      usage.outcome === "failed" || usage.outcome === "denied"
+        ? FAILURE_MS
+        : this.parts.cacheMinutes() * 60_000;
     const ageMs = this.parts.clock.now() - Date.parse(usage.asOf);
     // An answer from the future comes from a clock that was wrong since; its age is unknown.
     return ageMs >= allowedMs || ageMs < 0;
   }
 
-  private remember(text: string, records: ReadonlyMap<string, string>): void {
-    this.records.delete(text);
-    this.records.set(text, records);
-    if (this.records.size > KEPT_RECORDS) {
-      const [oldest] = this.records.keys();
-      if (oldest !== undefined) this.records.delete(oldest);
-    }
-  }
-
-  private forgetBefore(): string {
-    return new Date(this.parts.clock.now() - KEPT_MS).toISOString();
-  }
-
-  /** One write for all that is learnt within a moment; writes never overlap. */
-  private saveSoon(): void {
-    if (this.saveDue) return;
-    this.saveDue = true;
-    this.saving = this.saving.then(() => this.save());
-  }
-
-  private async save(): Promise<void> {
-    // Shutting down ends the wait, not the write.
-    await this.parts.clock.sleep(SAVE_DELAY_MS, this.disposed.signal).catch(() => undefined);
-    this.saveDue = false;
-    try {
-      const saved = await this.parts.store.load();
-      if (saved !== undefined) this.cache.merge(saved, this.forgetBefore());
-      await this.parts.store.save(this.cache.toText());
-    } catch (error) {
-      this.parts.onProblem(error);
-    }
+  private rememberServices(text: string, latest: LatestServices): void {
+    this.services.delete(text);
+    this.services.set(text, latest);
+    const [oldest] = this.services.keys();
+    if (this.services.size > KEPT_RECORDS && oldest !== undefined) this.services.delete(oldest);
   }
 }
 
@@ -273,16 +303,14 @@ interface Flight {
   readonly answer: Promise<KeyUsage>;
 }
 
+/** When this window last heard of a key's services, and the cloud's own words about them. */
+interface LatestServices {
+  readonly scope: string;
+  readonly asOf: string;
+  readonly records: ReadonlyMap<string, string> | undefined;
+}
+
 /** A failure is not asked about again by itself for this long; a person may at any time. */
 const FAILURE_MS = 60_000;
-const SAVE_DELAY_MS = 1_000;
 /** Raw records are large and only an open panel shows them. */
 const KEPT_RECORDS = 20;
-/** An answer older than this says more about the past than about the key. */
-const KEPT_MS = 30 * 24 * 3_600_000;
-
-/** A plain look-up does not ask for the services, so it must not throw away those that are known. */
-function keepKnownProducts(answer: LookUpAnswer, asked: boolean, known: KeyUsage | undefined): LookUpAnswer {
-  if (asked || !known?.products || answer.usage.outcome === "not-found") return answer;
-  return { ...answer, usage: { ...answer.usage, products: known.products } };
-}

@@ -20,6 +20,8 @@ export class Emitter<T> implements Disposable {
 
   fire(value: T): void {
     for (const listener of [...this.listeners]) {
+      // Whoever stopped listening while the others were being told is not told any more.
+      if (!this.listeners.has(listener)) continue;
       try {
         listener(value);
       } catch (error) {

@@ -118,7 +118,8 @@ export function parseEndpoint(text: unknown): string | undefined {
   const loopback =
     url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) return undefined;
-  return url.href.replace(/\/$/, "");
+  // Not `href`, which keeps a lone `?` or `#` that `search` and `hash` do not show.
+  return (url.origin + url.pathname).replace(/\/$/, "");
 }
 
 function parseKey(entry: unknown, providers: Providers): KeyRef | string {
@@ -134,6 +135,11 @@ function parseKey(entry: unknown, providers: Providers): KeyRef | string {
   if (!key) return notAnId();
   const stray = strayField(fields.output, KEY_FIELDS);
   if (stray !== undefined) return l10n.t("There is no field {0}. Is it misspelt?", stray);
+  // Ignoring an account that cannot be read would ask all the others instead.
+  for (const [field, value] of Object.entries({ label, account })) {
+    if (value !== undefined && typeof value !== "string")
+      return l10n.t("The field {0} must be text in quotes.", field);
+  }
   return {
     ...key,
     ...(typeof label === "string" && label.trim() !== "" && { label: label.trim() }),

@@ -90,10 +90,13 @@ function answerOf({ key, state, wording, policy }: PageInput, description: Descr
 function servicesOf({ state, wording, records, policy }: PageInput): Services {
   const usage = state.known;
   if (usage?.products && usage.products.length > 0) {
-    return { state: "listed", rows: usage.products.map((product) => rowOf(product, wording, records)) };
+    // The page names its rows by service. A cloud that lists one twice, by kind of record, has the newest first.
+    const newest = new Map([...usage.products].reverse().map((product) => [product.service.code, product]));
+    const products = usage.products.filter((product) => newest.get(product.service.code) === product);
+    return { state: "listed", rows: products.map((product) => rowOf(product, wording, records)) };
   }
   if (state.busy && usage?.outcome !== "not-found") return { state: "loading" };
-  if (usage?.outcome === "used" && usage.products === undefined && usage.problem) {
+  if (usage && usage.products === undefined && usage.problem) {
     return { state: "failed", problem: pageProblem(usage.problem, policy) };
   }
   return { state: "none" };
@@ -187,5 +190,8 @@ function axisOf(usage: KeyUsage | undefined, wording: Wording): Axis {
     days(1),
     { ageMs: 0, label: l10n.t("now") },
   ];
-  return { windowMs, staleAfterMs, ticks: ticks.filter(({ ageMs }) => ageMs <= windowMs) };
+  const fitting = ticks.filter(({ ageMs }) => ageMs <= windowMs);
+  // One label for each place: the stale mark may stand at the window's start, or where another stands anyway.
+  const byAge = new Map([...fitting].reverse().map((tick) => [tick.ageMs, tick]));
+  return { windowMs, staleAfterMs, ticks: fitting.filter((tick) => byAge.get(tick.ageMs) === tick) };
 }

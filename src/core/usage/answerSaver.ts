@@ -1,0 +1,59 @@
+import type { Clock } from "../util/clock";
+import type { AnswerCache, AnswerStore } from "./answerCache";
+
+export interface AnswerSaverParts {
+  readonly cache: AnswerCache;
+  readonly store: AnswerStore;
+  readonly clock: Clock;
+  readonly onProblem: (error: unknown) => void;
+  /** Aborts when the window closes: what is due is then written at once. */
+  readonly closing: AbortSignal;
+}
+
+/** Brings answers back from the store and writes them there: one write for all of a moment, and no two at once. */
+export class AnswerSaver {
+  private saving = Promise.resolve();
+  private due = false;
+
+  constructor(private readonly parts: AnswerSaverParts) {}
+
+  /** Adds the saved answers to the cache and returns the texts of their keys. Rejects when the store cannot be read. */
+  async restore(): Promise<readonly string[]> {
+    const text = await this.parts.store.load();
+    return text === undefined ? [] : this.parts.cache.merge(text, this.oldest());
+  }
+
+  /** Has the cache written within a moment. */
+  saveSoon(): void {
+    if (this.due) return;
+    this.due = true;
+    this.saving = this.saving.then(() => this.save());
+  }
+
+  /** Waits until everything is written. */
+  async flush(): Promise<void> {
+    await this.saving;
+  }
+
+  private async save(): Promise<void> {
+    const { cache, store, clock, closing, onProblem } = this.parts;
+    // Shutting down ends the wait, not the write.
+    await clock.sleep(SAVE_DELAY_MS, closing).catch(() => undefined);
+    this.due = false;
+    try {
+      // Another window may have written meanwhile.
+      await this.restore();
+      await store.save(cache.toText());
+    } catch (error) {
+      onProblem(error);
+    }
+  }
+
+  private oldest(): string {
+    return new Date(this.parts.clock.now() - KEPT_MS).toISOString();
+  }
+}
+
+const SAVE_DELAY_MS = 1_000;
+/** An answer older than this says more about the past than about the key. */
+const KEPT_MS = 30 * 24 * 3_600_000;

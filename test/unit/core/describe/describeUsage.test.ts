@@ -1,0 +1,398 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  describeIdentity,
+  describeUsage,
+  isStale,
+  type Description,
+  type Wording,
+} from "../../../../src/core/describe/describeUsage";
+import type { KeyRef } from "../../../../src/core/usage/key";
+import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
+import type { UsageState } from "../../../../src/core/usage/usageService";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const now = Date.UTC(2026, 10, 20, 8);
+const wording: Wording = { now, language: "en-GB", timeZone: "Asia/Shanghai", staleAfterDays: 90 };
+const key: KeyRef = { provider: "alibaba", kind: "access-key", id: "LTAI" + "synthetic1" };
+const ecs = { code: "Ecs", name: "Elastic Compute Service" };
+const ago = (ms: number): string => new Date(now - ms).toISOString();
+
+const usage = (rest: Partial<KeyUsage> & Pick<KeyUsage, "outcome">): KeyUsage => ({
+  key,
+  account: "prod",
+  accountsAsked: ["prod"],
+  recordsSince: ago(400 * DAY),
+  asOf: ago(0),
+  ...rest,
+});
+const used = (age: number, rest: Partial<KeyUsage> = {}): KeyUsage =>
+  usage({
+    outcome: "used",
+    owner: { type: "ram-user", name: "alice" },
+    lastUse: { at: ago(age), service: ecs },
+    ...rest,
+  });
+const denied = usage({
+  outcome: "denied",
+  problem: {
+    code: "NoPermission",
+    message: "Account prod lacks the permission actiontrail:GetAccessKeyLastUsedInfo. Copy the policy.",
+    retryable: false,
+    needs: "actiontrail:GetAccessKeyLastUsedInfo",
+  },
+});
+const failed = usage({
+  outcome: "failed",
+  problem: {
+    code: "Timeout",
+    message: "actiontrail.example did not answer in time. Check the network.",
+    retryable: true,
+  },
+});
+
+const say = (state: Partial<UsageState>, of: KeyRef = key): Description =>
+  describeUsage(of, { busy: false, due: false, ...state }, wording);
+const line = (known: KeyUsage): string => say({ known }).line;
+
+describe("The line above a key", () => {
+  for (const [words, state] of [
+    ["Last used 3 hours ago · Elastic Compute Service · alice", { known: used(3 * HOUR) }],
+    ["Last used 212 days ago (stale) · Elastic Compute Service · alice", { known: used(212 * DAY) }],
+    ["No use on record in the last 400 days", { known: usage({ outcome: "no-use-on-record" }) }],
+    [
+      "No use on record in the last day",
+      { known: usage({ outcome: "no-use-on-record", recordsSince: ago(DAY) }) },
+    ],
+    [
+      "Not found in your 2 accounts",
+      { known: usage({ outcome: "not-found", accountsAsked: ["prod", "dev"] }) },
+    ],
+    ["Not found in your account prod", { known: usage({ outcome: "not-found" }) }],
+    ["Access denied: needs actiontrail:GetAccessKeyLastUsedInfo", { failed: denied }],
+    ["Look-up failed: actiontrail.example did not answer in time · Retry", { failed }],
+    ["Looking up…", { busy: true }],
+    ["AccessKey ID · Look up its last use", {}],
+  ] satisfies [string, Partial<UsageState>][]) {
+    it(`reads "${words}"`, () => {
+      assert.equal(say(state).line, words);
+    });
+  }
+
+  it('reads "Temporary key (STS), not tracked", whatever else is known', () => {
+    const temporary: KeyRef = { ...key, kind: "temporary-key" };
+    for (const state of [{}, { busy: true }, { failed }, { known: used(HOUR) }]) {
+      const { line: said, standing } = say(state, temporary);
+      assert.deepEqual([said, standing], ["Temporary key (STS), not tracked", "temporary"]);
+    }
+  });
+
+  it("leaves out what the cloud did not say", () => {
+    assert.equal(line(usage({ outcome: "used", lastUse: { at: ago(HOUR) } })), "Last used 1 hour ago");
+    assert.equal(
+      line(usage({ outcome: "used", lastUse: { at: ago(HOUR), service: ecs } })),
+      "Last used 1 hour ago · Elastic Compute Service",
+    );
+  });
+
+  it("names who used the key, else whose it is, else what kind of user", () => {
+    const by = (user: KeyUsage["owner"], owner: KeyUsage["owner"]): string =>
+      line(
+        usage({
+          outcome: "used",
+          lastUse: { at: ago(HOUR), ...(user && { by: user }) },
+          ...(owner && { owner }),
+        }),
+      );
+    assert.equal(by({ name: "bob" }, { name: "alice" }), "Last used 1 hour ago · bob");
+    assert.equal(
+      by({ type: "ram-user", id: "2454" }, { type: "ram-user", name: "alice" }),
+      "Last used 1 hour ago · alice",
+    );
+    assert.equal(by({ id: "2454" }, { name: "alice" }), "Last used 1 hour ago · alice");
+    assert.equal(by({ type: "ram-user" }, undefined), "Last used 1 hour ago · RAM user");
+    assert.equal(
+      by({ type: "root-account", name: "root" }, undefined),
+      "Last used 1 hour ago · root account",
+    );
+    assert.equal(by({ type: "assumed-role" }, undefined), "Last used 1 hour ago · assumed-role");
+  });
+
+  it("has room for a failure's first sentence only, in any language", () => {
+    const because = (message: string): string =>
+      say({ failed: { ...failed, problem: { code: "X", message, retryable: true } } }).line;
+    assert.equal(
+      because("actiontrail.cn-hangzhou.example cannot be reached (E1.2). Check the network."),
+      "Look-up failed: actiontrail.cn-hangzhou.example cannot be reached (E1.2) · Retry",
+    );
+    assert.equal(because("无法连接到云。请检查网络。"), "Look-up failed: 无法连接到云 · Retry");
+    assert.equal(because("No full stop"), "Look-up failed: No full stop · Retry");
+  });
+
+  it("shows a name with numbered placeholders as it is", () => {
+    assert.equal(
+      line(used(HOUR, { owner: { name: "{0} {1} $& %s" } })),
+      "Last used 1 hour ago · Elastic Compute Service · {0} {1} $& %s",
+    );
+  });
+});
+
+describe("A key is stale", () => {
+  it("when its last use is older than the setting says, and not at that age", () => {
+    const at = (age: number): boolean => isStale({ at: ago(age) }, wording);
+    assert.deepEqual([at(90 * DAY - 1), at(90 * DAY), at(90 * DAY + 1)], [false, false, true]);
+    assert.deepEqual(
+      [say({ known: used(90 * DAY) }).standing, say({ known: used(90 * DAY + 1) }).standing],
+      ["used", "stale"],
+    );
+  });
+
+  it("with a warning that a quiet key may still have a yearly job", () => {
+    assert.match(say({ known: used(212 * DAY) }).caveats.join(" "), /once a year/);
+    assert.deepEqual(say({ known: used(HOUR) }).caveats, []);
+  });
+
+  it("not when it was used in the future, by the cloud's clock", () => {
+    assert.equal(say({ known: used(-DAY) }).line, "Last used just now · Elastic Compute Service · alice");
+  });
+});
+
+describe("What a look-up answered, in full,", () => {
+  it("of a use: when exactly, which call, from where, who, through which account, and how far the records reach", () => {
+    const lastUse = {
+      at: ago(3 * HOUR),
+      service: ecs,
+      event: "DescribeInstances",
+      ip: "203.0.113.7",
+      region: "cn-hangzhou",
+    };
+    const known = used(3 * HOUR, { lastUse, owner: { type: "ram-user", name: "alice", accountId: "1047" } });
+    assert.deepEqual(say({ known }), {
+      standing: "used",
+      line: "Last used 3 hours ago · Elastic Compute Service · alice",
+      short: "3 hours ago · Elastic Compute Service",
+      headline: "In use: 3 hours ago, through Elastic Compute Service",
+      facts: [
+        "DescribeInstances from 203.0.113.7 in cn-hangzhou",
+        "20 Nov 2026, 13:00 (2026-11-20 05:00:00 UTC)",
+        "RAM user alice · account prod (1047)",
+      ],
+      footnote: "Records since 16 Oct 2025 · an hour or more behind · asked just now by account prod",
+      caveats: [],
+    } satisfies Description);
+  });
+
+  it("of a use, whichever of call, address and region are on record", () => {
+    const fact = (call: Partial<NonNullable<KeyUsage["lastUse"]>>): string | undefined =>
+      say({ known: usage({ outcome: "used", lastUse: { at: ago(HOUR), ...call } }) }).facts[0];
+    assert.equal(fact({ event: "E", ip: "I" }), "E from I");
+    assert.equal(fact({ event: "E", region: "R" }), "E in R");
+    assert.equal(fact({ ip: "I", region: "R" }), "I · R");
+    assert.match(fact({}) ?? "", /UTC\)$/);
+  });
+
+  it("of a stale key and of one without a service", () => {
+    assert.equal(
+      say({ known: used(212 * DAY) }).headline,
+      "Stale: last used 212 days ago, through Elastic Compute Service",
+    );
+    assert.equal(
+      say({ known: usage({ outcome: "used", lastUse: { at: ago(212 * DAY) } }) }).headline,
+      "Stale: last used 212 days ago",
+    );
+    assert.equal(
+      say({ known: usage({ outcome: "used", lastUse: { at: ago(HOUR) } }) }).headline,
+      "In use: 1 hour ago",
+    );
+  });
+
+  it("of no use: since when, that nobody knows of before, and that not every service is recorded", () => {
+    const own = say({
+      known: usage({ outcome: "no-use-on-record", owner: { type: "ram-user", name: "alice" } }),
+    });
+    assert.deepEqual([own.standing, own.short], ["no-use-on-record", "no use on record"]);
+    assert.match(own.facts.join(" "), /since 16 Oct 2025\. What happened before that, nobody can tell/);
+    assert.match(own.caveats.join(" "), /not all: check with the key's owner/);
+    assert.doesNotMatch(own.caveats.join(" "), /did not say whose key/);
+    const unowned = say({ known: usage({ outcome: "no-use-on-record" }) });
+    assert.match(unowned.caveats[0] ?? "", /did not say whose key this is/);
+  });
+
+  it("of no use claims no more days than the records reach back", () => {
+    const known = usage({ outcome: "no-use-on-record", recordsSince: ago(400 * DAY + 20 * HOUR) });
+    assert.equal(line(known), "No use on record in the last 400 days");
+  });
+
+  it("of a key in no account: who was asked, and that it may be in use elsewhere", () => {
+    const { facts, standing } = say({
+      known: usage({ outcome: "not-found", accountsAsked: ["prod", "dev"] }),
+    });
+    assert.equal(standing, "not-found");
+    assert.match(
+      facts.join(),
+      /Asked: prod, dev\. The key may belong to another account and be in use there/,
+    );
+  });
+
+  it("of a denied and a failed look-up: the whole reason, and that nothing is known", () => {
+    for (const [answer, standing] of [
+      [denied, "denied"],
+      [failed, "failed"],
+    ] as const) {
+      const said = say({ failed: answer });
+      assert.deepEqual([said.standing, said.problem], [standing, answer.problem?.message]);
+      assert.deepEqual(said.caveats, ["Nothing is known about the key's use."]);
+      assert.equal(said.footnote, "asked just now by account prod");
+    }
+  });
+
+  it("of which a part is missing: why", () => {
+    const { problem } = failed;
+    assert.ok(problem);
+    for (const known of [used(HOUR, { problem }), usage({ outcome: "no-use-on-record", problem })]) {
+      assert.equal(say({ known }).problem, problem.message);
+    }
+  });
+});
+
+describe("While the cloud is asked again,", () => {
+  it("a known answer stays", () => {
+    assert.equal(say({ known: used(HOUR), busy: true }).standing, "used");
+  });
+
+  it("a failure gives way to the look-up that retries it, with all that was said about it", () => {
+    for (const answer of [failed, denied])
+      assert.deepEqual(say({ failed: answer, busy: true }), say({ busy: true }));
+  });
+});
+
+describe("An old answer", () => {
+  const old = (age: number, rest: Partial<KeyUsage> = {}): KeyUsage =>
+    usage({ outcome: "no-use-on-record", asOf: ago(age), recordsSince: ago(age + 400 * DAY), ...rest });
+
+  it("carries its age until it is renewed", () => {
+    assert.equal(
+      say({ known: old(2 * HOUR), due: true }).line,
+      "No use on record in the last 400 days · as of 2 hours ago",
+    );
+    assert.equal(say({ known: old(2 * HOUR) }).line, "No use on record in the last 400 days");
+  });
+
+  it("of days ago says everywhere that nothing is known since", () => {
+    const { line: said, short, caveats } = say({ known: old(20 * DAY), due: true });
+    assert.equal(said, "No use on record in the last 400 days · as of 20 days ago");
+    assert.equal(short, "no use on record · as of 20 days ago");
+    assert.equal(caveats[0], "This answer is from 20 days ago; what happened since is not known.");
+  });
+
+  it("whose refresh failed stays, with its age and the reason", () => {
+    const said = say({ known: used(3 * HOUR, { asOf: ago(2 * HOUR) }), failed, due: true });
+    assert.equal(
+      said.line,
+      "Last used 3 hours ago · Elastic Compute Service · alice · as of 2 hours ago, refresh failed",
+    );
+    assert.deepEqual([said.standing, said.problem], ["used", failed.problem?.message]);
+    assert.match(said.caveats[0] ?? "", /latest refresh failed; this answer is from 2 hours ago/);
+    assert.equal(say({ known: old(20 * DAY), failed }).short, "no use on record · as of 20 days ago");
+  });
+});
+
+describe("Who it is", () => {
+  it("is said in words for the documented kinds, and as the cloud spells it for others", () => {
+    const said = [
+      { type: "ram-user", name: "alice" },
+      { type: "ram-user" },
+      { type: "root-account", name: "root" },
+      { type: "system", name: "ecs" },
+      { type: "system" },
+      { name: "alice" },
+      { id: "2454" },
+    ].map(describeIdentity);
+    assert.deepEqual(said, [
+      "RAM user alice",
+      "RAM user",
+      "root account",
+      "system ecs",
+      "system",
+      "alice",
+      undefined,
+    ]);
+  });
+});
+
+describe("Whatever is known,", () => {
+  const text = fc
+    .string({ minLength: 1, maxLength: 12 })
+    .filter((one) => !/never|NaN|undefined|null|object/i.test(one));
+  const time = fc
+    .date({ min: new Date("2022-02-01"), max: new Date(now + DAY), noInvalidDate: true })
+    .map((at) => at.toISOString());
+  const identity = fc.record({ type: text, name: text, id: text, accountId: text }, { requiredKeys: [] });
+  const lastUse = fc.record(
+    {
+      at: time,
+      service: fc.record({ code: text, name: text }),
+      event: text,
+      ip: text,
+      region: text,
+      by: identity,
+    },
+    { requiredKeys: ["at"] },
+  );
+  const problem = fc.record(
+    { code: text, message: text, retryable: fc.boolean(), needs: text },
+    { requiredKeys: ["code", "message", "retryable"] },
+  );
+  const rest = {
+    key: fc.constant(key),
+    account: text,
+    accountsAsked: fc.array(text),
+    owner: identity,
+    recordsSince: time,
+    asOf: time,
+  };
+  const requiredKeys = ["key", "outcome", "recordsSince", "asOf"] as const;
+  const answer = fc.oneof(
+    fc.record(
+      { ...rest, outcome: fc.constant("used" as const), lastUse, problem },
+      { requiredKeys: [...requiredKeys, "lastUse"] },
+    ),
+    fc.record(
+      { ...rest, outcome: fc.constantFrom("no-use-on-record" as const, "not-found" as const), problem },
+      { requiredKeys: [...requiredKeys] },
+    ),
+  );
+  const failure = fc.record(
+    { ...rest, outcome: fc.constantFrom("failed" as const, "denied" as const), problem },
+    { requiredKeys: [...requiredKeys, "problem"] },
+  );
+  const state = fc.record(
+    { known: answer, failed: failure, busy: fc.boolean(), due: fc.boolean() },
+    { requiredKeys: ["busy", "due"] },
+  );
+  const kind = fc.constantFrom("access-key" as const, "temporary-key" as const, "kms-key" as const);
+  const language = fc.constantFrom("en", "zh-cn", "zh-tw", "ko", "ja", "ru", "pt-br");
+
+  it("nothing ever says that a key was never used, nor shows a value that is missing", () => {
+    fc.assert(
+      fc.property(kind, state, language, (of, known, spoken) => {
+        const said = describeUsage({ ...key, kind: of }, known, { ...wording, language: spoken });
+        assert.doesNotMatch(JSON.stringify(said), /never|unused|NaN|undefined|null|\[object/i);
+        assert.ok(said.line !== "" && said.short !== "" && said.headline !== "");
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("only an answer that says so reads as no use on record", () => {
+    fc.assert(
+      fc.property(kind, state, (of, known) => {
+        const said = describeUsage({ ...key, kind: of }, known, wording);
+        const saysSo = of !== "temporary-key" && known.known?.outcome === "no-use-on-record";
+        assert.equal(said.standing === "no-use-on-record", saysSo);
+        assert.equal(/no use/i.test(said.line), saysSo);
+      }),
+    );
+  });
+});

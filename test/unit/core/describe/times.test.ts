@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import {
+  counted,
+  daysBetween,
+  localDate,
+  localTime,
+  timeAgo,
+  utcTime,
+} from "../../../../src/core/describe/times";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const now = Date.UTC(2026, 10, 20, 8);
+const ago = (age: number, language = "en"): string => timeAgo(now - age, now, { language });
+
+describe("How long ago", () => {
+  for (const [age, words] of [
+    [0, "just now"],
+    [MINUTE - 1, "just now"],
+    [MINUTE, "1 minute ago"],
+    [59 * MINUTE, "59 minutes ago"],
+    [HOUR, "1 hour ago"],
+    [3 * HOUR + 59 * MINUTE, "3 hours ago"],
+    [DAY - 1, "23 hours ago"],
+    [DAY, "1 day ago"],
+    [2 * DAY - 1, "1 day ago"],
+    [212 * DAY, "212 days ago"],
+    [400 * DAY, "400 days ago"],
+  ] as const) {
+    it(`${age} ms is ${words}`, () => {
+      assert.equal(ago(age), words);
+    });
+  }
+
+  it("a time in the future, by the cloud's clock, is just now", () => {
+    assert.equal(ago(-3 * HOUR), "just now");
+  });
+
+  it("is said in the reader's language", () => {
+    assert.equal(ago(3 * HOUR, "zh-cn"), "3小时前");
+    assert.equal(ago(212 * DAY, "zh-cn"), "212天前");
+    assert.equal(ago(3 * HOUR, "ko"), "3시간 전");
+    assert.equal(ago(DAY, "ko"), "1일 전");
+  });
+});
+
+describe("A time", () => {
+  const at = Date.UTC(2026, 10, 20, 23, 30, 5);
+
+  it("is written in the reader's own time zone and language, and in UTC the same for all", () => {
+    const shanghai = { language: "en-GB", timeZone: "Asia/Shanghai" };
+    assert.equal(localTime(at, shanghai), "21 Nov 2026, 07:30");
+    assert.equal(localDate(at, shanghai), "21 Nov 2026");
+    assert.equal(localDate(at, { language: "zh-cn", timeZone: "America/Los_Angeles" }), "2026年11月20日");
+    assert.equal(utcTime(at), "2026-11-20 23:30:05 UTC");
+  });
+
+  it("without a zone is in this machine's", () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    assert.equal(localTime(at, { language: "en" }), localTime(at, { language: "en", timeZone }));
+  });
+});
+
+describe("The number of days between two times", () => {
+  it("is never rounded up, because nobody knows of the rest of a day, and never below 0", () => {
+    assert.equal(daysBetween(0, 400 * DAY), 400);
+    assert.equal(daysBetween(0, 401 * DAY - 1), 400);
+    assert.equal(daysBetween(DAY, 0), 0);
+  });
+});
+
+describe("A sentence with a number", () => {
+  it("has its form without the number for exactly one", () => {
+    const forms = { one: () => "one", other: () => "other" };
+    assert.deepEqual(
+      [0, 1, 2, 21, 101].map((count) => counted(count, forms)),
+      ["other", "one", "other", "other", "other"],
+    );
+  });
+});

@@ -1,0 +1,401 @@
+import assert from "node:assert/strict";
+import { settled } from "../../../support/fakeClock";
+import { accountOf, errorOf, FakeWindow, keyOf } from "./fakes";
+
+const MINUTE = 60_000;
+const key = keyOf("1");
+const used = (at: string) => ({ outcome: "used", lastUse: { at } }) as const;
+const lately = used("2026-11-20T06:00:00.000Z");
+const cancelled = { name: "UsageError", kind: "cancelled" };
+
+describe("The usage service", () => {
+  const heard: unknown[] = [];
+  const onHeard = (value: unknown): void => void heard.push(value);
+  before(() => process.on("unhandledRejection", onHeard).on("warning", onHeard));
+  after(() => process.off("unhandledRejection", onHeard).off("warning", onHeard));
+  afterEach(async () => {
+    await settled();
+    assert.deepEqual(
+      heard.splice(0),
+      [],
+      "no rejection may be left unheard, and Node may have nothing to warn of",
+    );
+  });
+
+  describe("shares a look-up:", () => {
+    it("any number of askers at once cost one request, and all get its answer", async () => {
+      const { service, provider } = new FakeWindow();
+      const asked = Promise.all(
+        Array.from({ length: 50 }, (_, index) => service.ask(keyOf("1", { label: `label ${index}` }))),
+      );
+      await settled();
+      assert.equal(provider.calls.length, 1);
+      provider.last.answer(lately);
+      const answers = await asked;
+      assert.ok(answers.every(({ outcome }) => outcome === "used"));
+      // The label is the asker's own, whoever came first.
+      assert.equal(answers[7]?.key.label, "label 7");
+    });
+
+    it("200 keys at once cost 200 requests, none twice", async () => {
+      const { service, provider } = new FakeWindow();
+      provider.replies = (call) => {
+        call.answer(lately);
+      };
+      const keys = Array.from({ length: 200 }, (_, index) => keyOf(String(index)));
+      await Promise.all([...keys, ...keys].map((one) => service.ask(one)));
+      assert.equal(new Set(provider.calls.map(({ request }) => request.key.id)).size, 200);
+      assert.equal(provider.calls.length, 200);
+    });
+
+    it("one who gives up is told at once, and the others and the cache still get the answer", async () => {
+      const { service, provider } = new FakeWindow();
+      const gone = new AbortController();
+      const leaving = service.ask(key, {}, gone.signal);
+      const staying = service.ask(key);
+      await settled();
+      gone.abort();
+      await assert.rejects(leaving, cancelled);
+      assert.equal(provider.last.signal.aborted, false);
+      provider.last.answer(lately);
+      assert.equal((await staying).outcome, "used");
+      assert.equal(service.peek(key).known?.outcome, "used");
+    });
+
+    it("when everybody gave up the answer is still awaited, and kept", async () => {
+      const { service, provider } = new FakeWindow();
+      const gone = new AbortController();
+      const leaving = service.ask(key, {}, gone.signal);
+      await settled();
+      gone.abort();
+      await assert.rejects(leaving, cancelled);
+      provider.last.answer(lately);
+      await settled();
+      assert.equal(service.peek(key).known?.outcome, "used");
+    });
+
+    it("one that brings the services answers the plain question too; a plain one does not bring services", async () => {
+      const { service, provider } = new FakeWindow();
+      const withServices = service.ask(key, { products: true });
+      const plain = service.ask(key);
+      await settled();
+      assert.deepEqual(
+        provider.calls.map(({ request }) => request.products),
+        [true],
+      );
+      provider.last.answer({ ...lately, products: [] });
+      assert.deepEqual(await plain, await withServices);
+
+      const other = keyOf("2");
+      const both = Promise.all([service.ask(other), service.ask(other, { products: true })]);
+      await settled();
+      assert.deepEqual(
+        provider.calls.slice(1).map(({ request }) => request.products),
+        [false, true],
+      );
+      for (const call of provider.calls) call.answer({ ...lately, products: [] });
+      await both;
+    });
+  });
+
+  describe("keeps answers:", () => {
+    it("an answer is reused for as long as the setting says, and then asked for again", async () => {
+      const window = new FakeWindow();
+      const { service, provider, clock } = window;
+      await window.learn(key, lately);
+      await clock.advance(60 * MINUTE - 1);
+      assert.equal(service.peek(key).due, false);
+      assert.equal((await service.ask(key)).outcome, "used");
+      assert.equal(provider.calls.length, 1);
+      await clock.advance(1);
+      assert.equal(service.peek(key).due, true);
+      window.cacheMinutes = 120;
+      assert.equal(service.peek(key).due, false);
+    });
+
+    it("whoever wants it fresh gets it fresh", async () => {
+      const window = new FakeWindow();
+      await window.learn(key, { outcome: "no-use-on-record" });
+      await window.learn(key, lately);
+      assert.equal(window.provider.calls.length, 2);
+      assert.equal(window.service.peek(key).known?.outcome, "used");
+    });
+
+    it("an answer from the future is due: a clock was wrong, so nobody knows its age", async () => {
+      const window = new FakeWindow();
+      await window.learn(key, lately);
+      window.clock.set(window.clock.now() - 10 * MINUTE);
+      assert.equal(window.service.peek(key).due, true);
+    });
+
+    it("in which a key of the settings and the same key in a text are one, each with its own label", async () => {
+      const window = new FakeWindow();
+      await window.learn(keyOf("1", { label: "ci deploy" }), lately);
+      assert.deepEqual(window.service.peek(key).known?.key, key);
+      assert.equal((await window.service.ask(keyOf("1", { label: "new label" }))).key.label, "new label");
+    });
+
+    it("of accounts and languages apart: an answer shows only for the accounts that gave it", async () => {
+      const window = new FakeWindow();
+      window.accounts = [accountOf("prod"), accountOf("dev")];
+      const asked = window.service.ask(key);
+      await settled();
+      for (const call of window.provider.calls) call.answer(lately);
+      await asked;
+      const known = (one = key): boolean => window.service.peek(one).known !== undefined;
+      assert.ok(known());
+      assert.ok(!known(keyOf("1", { account: "dev" })));
+      for (const accounts of [
+        [accountOf("prod")],
+        [accountOf("prod"), accountOf("dev", { credentials: { kind: "stored" } })],
+        [accountOf("prod"), accountOf("dev", { region: "cn-hangzhou" })],
+        [accountOf("prod"), accountOf("dev", { endpoint: "https://gateway.example" })],
+        [accountOf("prod"), accountOf("dev"), accountOf("test")],
+        [],
+      ]) {
+        window.accounts = accounts;
+        assert.ok(!known(), JSON.stringify(accounts));
+      }
+    });
+  });
+
+  describe("when a look-up fails,", () => {
+    it("still knows what it knew, and says so beside the failure", async () => {
+      const window = new FakeWindow();
+      const { service, provider, clock } = window;
+      await window.learn(key, lately);
+      await clock.advance(61 * MINUTE);
+      const asked = service.ask(key);
+      await settled();
+      provider.last.fail(errorOf("network"));
+      assert.equal((await asked).outcome, "failed");
+      const { known, failed, busy, due } = service.peek(key);
+      assert.deepEqual([known?.outcome, failed?.outcome, busy, due], ["used", "failed", false, false]);
+    });
+
+    it("asks again by itself after a minute, and forgets the failure with the next answer", async () => {
+      const window = new FakeWindow();
+      const { service, clock } = window;
+      const asked = service.ask(key);
+      await settled();
+      window.provider.last.fail(errorOf("denied"));
+      assert.equal((await asked).outcome, "denied");
+      await clock.advance(MINUTE - 1);
+      assert.equal(service.peek(key).due, false);
+      await clock.advance(1);
+      assert.equal(service.peek(key).due, true);
+      await window.learn(key, lately);
+      assert.equal(service.peek(key).failed, undefined);
+    });
+
+    it("does not keep the failure when the accounts or their credentials change", async () => {
+      const { service, provider } = new FakeWindow();
+      provider.replies = (call) => {
+        call.fail(errorOf("credentials"));
+      };
+      await service.ask(key);
+      service.credentialsChanged("alibaba", "prod");
+      assert.deepEqual(service.peek(key), { busy: false, due: true });
+    });
+
+    it("is not stopped by the failure from asking at once when a person wants it", async () => {
+      const { service, provider } = new FakeWindow();
+      provider.replies = (call) => {
+        call.fail(errorOf("timeout"));
+      };
+      await service.ask(key);
+      await service.ask(key);
+      assert.equal(provider.calls.length, 2);
+    });
+
+    it("reports a mistake of a provider's, and quotes none of its text", async () => {
+      const { service, provider, problems } = new FakeWindow();
+      const mistake = new TypeError("cannot read hunter2 of undefined");
+      provider.replies = (call) => {
+        call.fail(mistake);
+      };
+      const { outcome, problem } = await service.ask(key);
+      assert.deepEqual([outcome, problem?.code], ["failed", "Unexpected"]);
+      assert.doesNotMatch(problem?.message ?? "", /hunter2/);
+      assert.deepEqual(problems, [mistake]);
+    });
+  });
+
+  describe("when the accounts change during a look-up,", () => {
+    it("drops the old answer, and whoever waits gets the new account's", async () => {
+      const window = new FakeWindow();
+      const { service, provider } = window;
+      const asked = service.ask(key);
+      await settled();
+      window.accounts = [accountOf("dev")];
+      service.accountsChanged();
+      provider.last.answer({ outcome: "no-use-on-record" });
+      await settled();
+      assert.equal(service.peek(key).known, undefined);
+      assert.equal(provider.last.request.account.name, "dev");
+      provider.last.answer(lately);
+      assert.deepEqual([(await asked).account, service.peek(key).known?.account], ["dev", "dev"]);
+      assert.equal(provider.calls.length, 2);
+    });
+
+    it("one that is asked meanwhile does not wait for the old answer, and the two become one", async () => {
+      const window = new FakeWindow();
+      const { service, provider } = window;
+      const first = service.ask(key);
+      await settled();
+      service.credentialsChanged("alibaba", "prod");
+      const second = service.ask(key);
+      await settled();
+      const [old, fresh] = provider.calls;
+      fresh?.answer(lately);
+      assert.equal((await second).outcome, "used");
+      old?.answer({ outcome: "not-found" });
+      await settled();
+      // The first asker's old answer is dropped; the cloud is asked for it once more, with what holds now.
+      provider.last.answer(lately);
+      assert.equal((await first).outcome, "used");
+      assert.equal(service.peek(key).known?.outcome, "used");
+    });
+
+    it("a failure of the old account does not show either", async () => {
+      const window = new FakeWindow();
+      const asked = window.service.ask(key);
+      await settled();
+      window.service.accountsChanged();
+      window.provider.last.fail(errorOf("credentials"));
+      await settled();
+      assert.equal(window.service.peek(key).failed, undefined);
+      window.provider.last.answer(lately);
+      await asked;
+    });
+
+    it("and none is left, whoever waits is told that there is nobody to ask", async () => {
+      const window = new FakeWindow();
+      const asked = window.service.ask(key);
+      await settled();
+      window.accounts = [];
+      window.service.accountsChanged();
+      window.provider.last.answer(lately);
+      assert.equal((await asked).problem?.code, "NoAccount");
+    });
+  });
+
+  it("forgets what an account said when its credentials change, and nothing of other accounts", async () => {
+    const window = new FakeWindow();
+    window.accounts = [accountOf("prod"), accountOf("prod-2")];
+    const [ofProd, ofOther] = [keyOf("1", { account: "prod" }), keyOf("2", { account: "prod-2" })];
+    await window.learn(ofProd, lately);
+    await window.learn(ofOther, lately);
+    window.service.credentialsChanged("alibaba", "prod");
+    assert.equal(window.service.peek(ofProd).known, undefined);
+    assert.equal(window.service.peek(ofOther).known?.outcome, "used");
+  });
+
+  describe("asks no cloud", () => {
+    it("about a temporary key, however it is asked, and says why", async () => {
+      const { service, provider } = new FakeWindow();
+      const temporary = keyOf("1", { kind: "temporary-key" });
+      for (const options of [{}, { fresh: true }, { products: true }]) {
+        const { outcome, problem } = await service.ask(temporary, options);
+        assert.deepEqual([outcome, problem?.code, problem?.retryable], ["failed", "TemporaryKey", false]);
+      }
+      assert.deepEqual(service.peek(temporary), { busy: false, due: false });
+      const request = { key: temporary, service: { code: "Ecs", name: "Ecs" }, kind: "events" } as const;
+      const { signal } = new AbortController();
+      await assert.rejects(service.lookUpDetail(request, "prod", signal), { code: "TemporaryKey" });
+      assert.deepEqual([provider.calls.length, provider.details.length], [0, 0]);
+    });
+
+    it("without an account, and says what to do", async () => {
+      const window = new FakeWindow();
+      window.accounts = [];
+      const { outcome, problem } = await window.service.ask(key);
+      assert.equal(outcome, "failed");
+      assert.match(problem?.message ?? "", /Add Account/);
+    });
+
+    it("for a key whose account is not there, and names it, rather than asking the others", async () => {
+      const window = new FakeWindow();
+      const { problem } = await window.service.ask(keyOf("1", { account: "gone" }));
+      assert.match(problem?.message ?? "", /named gone\./);
+      assert.equal(window.provider.calls.length, 0);
+    });
+
+    it("that is not the key's own", async () => {
+      const window = new FakeWindow();
+      window.accounts = [accountOf("prod", { provider: "ncloud" })];
+      assert.equal((await window.service.ask(key)).problem?.code, "NoAccount");
+      assert.equal(
+        (await window.service.ask(keyOf("1", { provider: "nowhere" }))).problem?.code,
+        "NoAccount",
+      );
+    });
+  });
+
+  describe("looks up details", () => {
+    const request = { key, service: { code: "Ecs", name: "Ecs" }, kind: "events" } as const;
+    const { signal } = new AbortController();
+
+    it("with the account that answered", async () => {
+      const window = new FakeWindow();
+      window.accounts = [accountOf("prod"), accountOf("dev")];
+      await window.service.lookUpDetail(request, "dev", signal);
+      assert.deepEqual(
+        window.provider.details.map(({ account }) => account.name),
+        ["dev"],
+      );
+      await assert.rejects(window.service.lookUpDetail(request, "gone", signal), { code: "NoAccount" });
+    });
+
+    it("until the asker goes away or the window closes, even if the provider does not hear it", async () => {
+      const { service, provider } = new FakeWindow();
+      provider.detail = () => new Promise(() => undefined);
+      const gone = new AbortController();
+      const leaving = service.lookUpDetail(request, "prod", gone.signal);
+      const staying = service.lookUpDetail(request, "prod", signal);
+      gone.abort();
+      await assert.rejects(leaving, cancelled);
+      service.dispose();
+      await assert.rejects(staying, cancelled);
+      await assert.rejects(service.lookUpDetail(request, "prod", signal), cancelled);
+      assert.equal(provider.details.length, 2);
+    });
+
+    it("and rejects with nothing but a UsageError", async () => {
+      const { service, provider, problems } = new FakeWindow();
+      provider.detail = () => Promise.reject(new TypeError("hunter2"));
+      await assert.rejects(service.lookUpDetail(request, "prod", signal), {
+        name: "UsageError",
+        code: "Unexpected",
+      });
+      assert.equal(problems.length, 1);
+    });
+  });
+
+  it("tells when a key is being asked about and when it no longer is, by the key's text", async () => {
+    const window = new FakeWindow();
+    const { service, told } = window;
+    const asked = service.ask(key);
+    assert.equal(service.peek(key).busy, true);
+    assert.deepEqual(told, [["alibaba:access-key:LTAI1"]]);
+    await settled();
+    window.provider.last.answer(lately);
+    await asked;
+    assert.equal(service.peek(key).busy, false);
+    assert.equal(told.length, 2);
+    service.accountsChanged();
+    assert.deepEqual(told.at(-1), []);
+  });
+
+  it("ends every wait when it is disposed of, even on a provider that does not hear it, and asks no more", async () => {
+    const { service, provider, told } = new FakeWindow();
+    provider.lookUp = () => new Promise(() => undefined);
+    const waiting = [service.ask(key), service.ask(keyOf("2"), { products: true })];
+    await settled();
+    service.dispose();
+    for (const one of waiting) await assert.rejects(one, cancelled);
+    const before = told.length;
+    await assert.rejects(service.ask(keyOf("3")), cancelled);
+    assert.equal(told.length, before);
+  });
+});
