@@ -19,15 +19,24 @@ async function main(): Promise<void> {
   try {
     for (const version of versions) {
       if (versions.length > 1) console.log(`\nHost tests in VS Code ${version}`);
-      if (!(await runOn(version, browser, grep))) process.exitCode = 1;
+      for (const mode of MODES) if (!(await runOn({ version, mode, grep }, browser))) process.exitCode = 1;
     }
   } finally {
     await browser.close();
   }
 }
 
+/** A folder is either trusted or in Restricted Mode for as long as its window lives, so each has tests of its own. */
+const MODES = ["trusted", "restricted"] as const;
+
+interface Run {
+  readonly version: VSCodeVersion;
+  readonly mode: (typeof MODES)[number];
+  readonly grep: string | undefined;
+}
+
 /** Opens a VS Code on an empty folder with the tests in its extension host; tells whether they all passed. */
-async function runOn(version: VSCodeVersion, browser: Browser, grep: string | undefined): Promise<boolean> {
+async function runOn({ version, mode, grep }: Run, browser: Browser): Promise<boolean> {
   const folder = await mkdtemp(path.join(tmpdir(), "keytrail-host-"));
   const home = path.join(folder, "home");
   const workspace = path.join(folder, "workspace");
@@ -36,10 +45,15 @@ async function runOn(version: VSCodeVersion, browser: Browser, grep: string | un
     const server = await startVSCodeServer({
       version,
       testDriver: true,
-      env: { ...withoutCloudCredentials(home), KEYTRAIL_TEST_GREP: grep },
+      workspaceTrust: mode === "restricted",
+      env: {
+        ...withoutCloudCredentials(home),
+        KEYTRAIL_TEST_GREP: grep,
+        KEYTRAIL_TEST_RESTRICTED: mode === "restricted" ? "1" : undefined,
+      },
     });
     try {
-      return await runIn(server, workspace, browser);
+      return await runIn(server, workspace, browser, `artifacts/host-tests-${version}-${mode}`);
     } finally {
       await server.stop();
     }
@@ -48,8 +62,12 @@ async function runOn(version: VSCodeVersion, browser: Browser, grep: string | un
   }
 }
 
-async function runIn(server: VSCodeServer, workspace: string, browser: Browser): Promise<boolean> {
-  const traces = `artifacts/host-tests-${server.version}`;
+async function runIn(
+  server: VSCodeServer,
+  workspace: string,
+  browser: Browser,
+  traces: string,
+): Promise<boolean> {
   const log = createWriteStream(`${traces}.log`); // VS Code's own console: long, and rarely of use
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   try {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Account } from "../../core/usage/account";
 import { accountIdentity } from "../../core/usage/account";
 import type { Services } from "../services";
+import { watchFile } from "./watchFile";
 
 /**
  * Notices when an account may sign as somebody else: its setting, its stored secret or the CLI's file changed. What was
@@ -43,18 +44,4 @@ export function watchCredentials(services: Services): vscode.Disposable {
 
 function identities(accounts: readonly Account[]): ReadonlyMap<string, string> {
   return new Map(accounts.map((account) => [account.name, accountIdentity(account)]));
-}
-
-/** Also tells when a file that is not there yet comes to be. */
-function watchFile(path: string, onChange: () => void): vscode.Disposable {
-  const file = vscode.Uri.file(path);
-  const folder = vscode.Uri.joinPath(file, "..");
-  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, name));
-  return vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(onChange),
-    watcher.onDidCreate(onChange),
-    watcher.onDidDelete(onChange),
-  );
 }

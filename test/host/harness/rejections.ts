@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { inspect } from "node:util";
 
 /** The promises of ours that failed without anybody noticing. */
@@ -6,19 +7,24 @@ export interface Rejections {
   end(): readonly string[];
 }
 
+/** VS Code itself takes care of whatever nobody has taken care of for a second, so that is too late to count. */
+const LATE_MS = 900;
+
 /**
  * Watches for unhandled rejections that come from the extension: those whose stack goes through one of its files. The
  * extension host has others, of VS Code and its built-in extensions.
  */
 export function watchRejections(extensionFolder: string): Rejections {
-  const open = new Map<Promise<unknown>, string>();
+  const open = new Map<Promise<unknown>, { readonly text: string; readonly since: number }>();
   const onRejection = (reason: unknown, promise: Promise<unknown>): void => {
     const text =
       reason instanceof Error ? `${reason.name}: ${reason.stack ?? reason.message}` : inspect(reason);
-    if (text.includes(extensionFolder) || text.startsWith("UsageError")) open.set(promise, text);
+    const ours = text.includes(extensionFolder) || text.startsWith("UsageError");
+    if (ours) open.set(promise, { text, since: performance.now() });
   };
   const onHandled = (promise: Promise<unknown>): void => {
-    open.delete(promise); // somebody did care, only later
+    const since = open.get(promise)?.since ?? -Infinity;
+    if (performance.now() - since < LATE_MS) open.delete(promise);
   };
   process.on("unhandledRejection", onRejection);
   process.on("rejectionHandled", onHandled);
@@ -26,7 +32,7 @@ export function watchRejections(extensionFolder: string): Rejections {
     end: () => {
       process.off("unhandledRejection", onRejection);
       process.off("rejectionHandled", onHandled);
-      return [...open.values()];
+      return [...open.values()].map(({ text }) => text);
     },
   };
 }

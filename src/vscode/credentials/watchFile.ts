@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+
+/**
+ * Calls back when a file in a folder of the user's home is written, comes to be or goes, also when its folder does. VS
+ * Code watches nothing in a folder that is not there, so that the folder's own folder has to be watched as well.
+ */
+export function watchFile(path: string, onChange: () => void): vscode.Disposable {
+  const file = vscode.Uri.file(path);
+  const folder = vscode.Uri.joinPath(file, "..");
+  let inside: vscode.Disposable | undefined;
+  let disposed = false;
+  const watchInside = (): void => {
+    inside?.dispose();
+    inside = disposed ? undefined : watch(file, onChange, onChange, onChange);
+  };
+  const outside = watch(
+    folder,
+    () => {
+      watchInside();
+      onChange();
+    },
+    () => {
+      inside?.dispose();
+      inside = undefined;
+      onChange();
+    },
+  );
+  vscode.workspace.fs.stat(folder).then(watchInside, () => undefined);
+  return new vscode.Disposable(() => {
+    disposed = true;
+    outside.dispose();
+    inside?.dispose();
+  });
+}
+
+/** Watches one entry of one folder. */
+function watch(
+  uri: vscode.Uri,
+  onCreate: () => void,
+  onDelete: () => void,
+  onChange?: () => void,
+): vscode.Disposable {
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, ".."), name);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, onChange === undefined, false);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(onCreate),
+    watcher.onDidDelete(onDelete),
+    ...(onChange ? [watcher.onDidChange(onChange)] : []),
+  );
+}

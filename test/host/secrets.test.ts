@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { makeIds } from "../support/syntheticIds";
+import { newKey, startCloud, tidyUp } from "./harness/clouds";
+import { lookUp, lookUpProducts, readLog, storageFolder } from "./harness/extension";
+import { accountAt, set, signInAs } from "./harness/settings";
+import { aMoment, until } from "./harness/until";
+
+describe("Nothing secret", () => {
+  let cloud: SampleCloud;
+
+  beforeEach(async () => {
+    cloud = await startCloud();
+    await set("accounts", [accountAt("prod", cloud)]);
+  });
+  afterEach(tidyUp);
+
+  it("is in the file that keeps the answers, only what was answered", async () => {
+    const answers = vscode.Uri.joinPath(await storageFolder(), "answers.json");
+    const signer = cloud.addSigner("sample-prod", { temporary: true });
+    signInAs(signer);
+    const id = newKey(cloud, cloud.story.keys.ci);
+    const usage = await lookUpProducts(id);
+    const text = await until(async () => {
+      const saved = new TextDecoder().decode(await readOrNothing(answers));
+      return saved.includes(id) ? saved : undefined;
+    });
+    const { answers: saved } = JSON.parse(text) as { answers: readonly (readonly unknown[])[] };
+    assert.deepEqual(saved.find(([key]) => key === `alibaba:access-key:${id}`)?.[2], usage);
+    for (const secret of [signer.accessKeySecret, signer.securityToken!, signer.accessKeyId]) {
+      assert.ok(!text.includes(secret));
+    }
+    assert.doesNotMatch(text, /requestParameters|userIdentity|ACS3-HMAC|Signature/);
+  });
+
+  it("is in the log, whatever goes wrong", async function () {
+    if (!(await canLog())) this.skip();
+    const storage = await storageFolder();
+    const answers = vscode.Uri.joinPath(storage, "answers.json");
+    const secret = makeIds(6).characters(30);
+    const [prod] = cloud.accounts;
+    signInAs({ ...prod!, accessKeySecret: secret });
+    await set("keys", [{ id: secret }]);
+    assert.match((await lookUp(newKey(cloud, cloud.story.keys.ci))).problem?.message ?? "", /secret/i);
+
+    // What cannot be saved is a line in the log: a log that says nothing would prove nothing.
+    await vscode.workspace.fs.delete(answers).then(undefined, () => undefined);
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(answers, secret));
+    signInAs(prod!);
+    await lookUp(newKey(cloud, cloud.story.keys.ci));
+    const log = await until(async () => {
+      const text = await readLog();
+      return text.includes("Keeping track of keys") ? text : undefined;
+    });
+    await vscode.workspace.fs.delete(answers, { recursive: true });
+    for (const text of [secret, prod!.accessKeySecret, cloud.origin, "Authorization"]) {
+      assert.ok(!log.includes(text), log);
+    }
+  });
+
+  it("can be brought by a folder: its settings add keys, and no account to send requests to", async () => {
+    const elsewhere = await startCloud();
+    const id = newKey(elsewhere, cloud.story.keys.ci);
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, ".vscode", "settings.json");
+    const accounts = [{ ...accountAt("prod", elsewhere) }, { ...accountAt("trap", elsewhere) }];
+    const text = JSON.stringify({ "keytrail.accounts": accounts, "keytrail.keys": [{ id, label: "team" }] });
+    const changed = new Promise<void>((resolve) => {
+      const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration("keytrail.keys")) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    try {
+      await changed;
+      const usage = await lookUp(id);
+      assert.equal(usage.key.label, "team");
+      assert.deepEqual(usage.accountsAsked, ["prod"]);
+      assert.equal(usage.outcome, "not-found");
+      assert.deepEqual(elsewhere.requests, []);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+  });
+});
+
+/** The servers of the npm registry come without the native module that VS Code writes its logs with; the desktop has it. */
+async function canLog(): Promise<boolean> {
+  const channel = vscode.window.createOutputChannel("Does it log?", { log: true });
+  try {
+    channel.error("It does.");
+    channel.show();
+    await aMoment();
+    return vscode.workspace.textDocuments.some(
+      (document) => document.uri.scheme === "output" && document.getText().includes("It does."),
+    );
+  } finally {
+    channel.dispose();
+  }
+}
+
+async function readOrNothing(uri: vscode.Uri): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch {
+    return new Uint8Array(); // not written yet
+  }
+}

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { createServices, type Services } from "../../src/vscode/services";
+import { makeIds } from "../support/syntheticIds";
+import { newKey, startCloud, tidyUp } from "./harness/clouds";
+import { keyTrail } from "./harness/extension";
+import { accountAt, set } from "./harness/settings";
+
+// The extension lends its tree to VS Code alone, so here is a second one, made as the extension makes its own.
+describe("The tree", () => {
+  let cloud: SampleCloud;
+  let context: OwnContext;
+  let services: Services;
+
+  beforeEach(async () => {
+    cloud = await startCloud();
+    await set("accounts", [accountAt("prod", cloud)]);
+    context = ownContext();
+    services = createServices(context as unknown as vscode.ExtensionContext);
+  });
+  afterEach(async () => {
+    for (const item of context.subscriptions) item.dispose();
+    await tidyUp();
+  });
+
+  const keys = () => cloud.story.keys;
+
+  /** The rows as VS Code gets them, children indented. */
+  const rows = (): readonly Row[] => {
+    const { tree } = services;
+    return tree
+      .getChildren()
+      .flatMap((root) => [
+        rowOf(tree.getTreeItem(root), 0),
+        ...tree.getChildren(root).map((child) => rowOf(tree.getTreeItem(child), 1)),
+      ]);
+  };
+
+  it("has each key under the account that answered for it, with its last use beside its label", async () => {
+    const { ci, stale, idle, elsewhere, temporary } = keys();
+    await set("keys", [
+      { id: ci.id, label: "CI deploy" },
+      { id: stale.id },
+      { id: idle.id },
+      { id: elsewhere.id },
+      { id: temporary.id },
+    ]);
+    await Promise.all(services.registry.keys.map((key) => services.usage.ask(key)));
+    assert.deepEqual(
+      rows().map(({ depth, label, description }) => [depth, label, description]),
+      [
+        [0, "prod", "Alibaba Cloud"],
+        [1, "CI deploy", "3 hours ago · Elastic Compute Service"],
+        [1, stale.id, "200 days ago · Object Storage Service"],
+        [1, idle.id, "no use on record"],
+        [0, "No known account", "2"],
+        [1, elsewhere.id, "not found"],
+        [1, temporary.id, "temporary key"],
+      ],
+    );
+    const icons = rows()
+      .filter(({ depth, label }) => depth === 1 && label !== "")
+      .map(({ icon }) => icon);
+    assert.equal(new Set(icons).size, icons.length, "a shape for each outcome");
+  });
+
+  it("shows part of an ID only, where the user wants it masked, tooltip included", async () => {
+    const { id } = keys().ci;
+    await set("display.maskIds", true);
+    await set("keys", [{ id }]);
+    await Promise.all(services.registry.keys.map((key) => services.usage.ask(key)));
+    const row = rows().find(({ depth }) => depth === 1);
+    assert.equal(row?.label, `${id.slice(0, 6)}****${id.slice(-4)}`);
+    assert.ok(!JSON.stringify([row.label, row.description, row.tooltip]).includes(id));
+  });
+
+  it("has a row for each mistake in the settings that names the entry, and repeats no secret", async () => {
+    const secret = makeIds(7).characters(30);
+    const good = accountAt("prod", cloud);
+    await set("accounts", [
+      good,
+      { ...good, name: undefined },
+      { ...good, name: "other", regoin: "cn-hangzhou" },
+      { ...good, region: "cn-beijing" },
+      { ...good, name: "far", endpoint: "http://192.0.2.1" },
+      7,
+    ]);
+    await set("keys", [{ id: secret }, { idd: keys().ci.id }]);
+    const problems = rows().filter(({ icon }) => icon === "error");
+    assert.deepEqual(
+      problems.map(({ description }) => description),
+      [
+        ...[2, 3, 4, 5, 6].map((entry) => `keytrail.accounts, entry ${entry}`),
+        ...[1, 2].map((entry) => `keytrail.keys, entry ${entry}`),
+      ],
+    );
+    const words = [
+      /name is missing/,
+      /regoin/,
+      /two accounts named prod/,
+      /https/,
+      /object/,
+      /not the ID/,
+      /idd/,
+    ];
+    for (const [index, expected] of words.entries()) assert.match(problems[index]?.label ?? "", expected);
+    for (const { command } of problems) assert.equal(command, "keytrail.openSettings");
+    assert.ok(!JSON.stringify(rows()).includes(secret));
+  });
+
+  it("shows names from the cloud and labels as they are typed", async () => {
+    const name = "$(zap) [x](command:y) <img src=x> https://evil.example";
+    const [service] = keys().ci.services;
+    const owner = { type: "ram-user", name, id: "1" };
+    const id = newKey(cloud, {
+      ...keys().ci,
+      owner,
+      services: [{ ...service!, service: { ...service!.service, en: name } }],
+    });
+    await set("keys", [{ id, label: name }]);
+    await Promise.all(services.registry.keys.map((key) => services.usage.ask(key)));
+    const row = rows().find(({ depth }) => depth === 1);
+    // VS Code draws icons in neither of the two.
+    assert.equal(row?.label, name);
+    assert.equal(row.description, `3 hours ago · ${name}`);
+    assert.doesNotMatch(row.tooltip, /\]\(|<img|https:|\$\(/);
+    assert.equal(row.trusted, false);
+  });
+
+  it("says of an account that cannot sign why not", async () => {
+    delete process.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"];
+    await set("keys", [{ id: keys().ci.id }]);
+    const checked = new Promise<void>((resolve) => {
+      const listening = services.tree.onDidChangeTreeData(() => {
+        if (rows()[0]?.icon !== "warning") return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    services.tree.checkAccounts();
+    await checked;
+    const [row] = rows();
+    assert.equal(row?.description, "Alibaba Cloud · cannot sign requests");
+    assert.match(row.tooltip, /ALIBABA_CLOUD_ACCESS_KEY_SECRET/);
+  });
+});
+
+interface Row {
+  readonly depth: number;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string | undefined;
+  readonly tooltip: string;
+  readonly trusted: boolean;
+  readonly command: string | undefined;
+}
+
+function rowOf({ label, description, iconPath, tooltip, command }: vscode.TreeItem, depth: number): Row {
+  return {
+    depth,
+    label: typeof label === "string" ? label : (label?.label ?? ""),
+    description: typeof description === "string" ? description : "",
+    icon: iconPath instanceof vscode.ThemeIcon ? iconPath.id : undefined,
+    tooltip: tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? ""),
+    trusted: tooltip instanceof vscode.MarkdownString && tooltip.isTrusted !== undefined,
+    command: command?.command,
+  };
+}
+
+/** What the services need of a context; its memory ends with the test. */
+interface OwnContext extends Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri"> {
+  readonly subscriptions: { dispose(): unknown }[];
+  readonly secrets: Pick<vscode.SecretStorage, "get" | "store" | "delete">;
+  readonly globalState: Pick<vscode.Memento, "get" | "update">;
+}
+
+function ownContext(): OwnContext {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error("The tests run in a folder.");
+  const secrets = new Map<string, string>();
+  const memory = new Map<string, unknown>();
+  return {
+    extensionUri: keyTrail().extensionUri,
+    globalStorageUri: vscode.Uri.joinPath(folder.uri, ".storage", randomUUID()),
+    subscriptions: [],
+    secrets: {
+      get: (name) => Promise.resolve(secrets.get(name)),
+      store: (name, secret) => Promise.resolve(void secrets.set(name, secret)),
+      delete: (name) => Promise.resolve(void secrets.delete(name)),
+    },
+    globalState: {
+      get: <T>(name: string, otherwise?: T) => (memory.get(name) ?? otherwise) as T,
+      update: (name, value) => Promise.resolve(void memory.set(name, value)),
+    },
+  };
+}
