@@ -30,7 +30,7 @@ export class Words {
   wording(): Wording {
     return {
       now: this.clock.now(),
-      language: vscode.env.language,
+      language: languageOfSentences(),
       staleAfterDays: readSettings().staleAfterDays,
     };
   }
@@ -66,4 +66,9 @@ export function markdownText(text: string): string {
     .trim()
     .replace(/\s+/gu, " ")
     .replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
+/** What the sentences are written in: VS Code's language where there is a translation, so that times match the words. */
+export function languageOfSentences(): string {
+  return vscode.l10n.bundle ? vscode.env.language : "en";
 }

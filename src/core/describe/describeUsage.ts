@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { KeyRef } from "../usage/key";
-import type { Identity, KeyUsage, LastUse } from "../usage/keyUsage";
+import type { KeyUsage, LastUse } from "../usage/keyUsage";
 import type { UsageState } from "../usage/usageService";
+import { askedAgo, askedNote, callFact, footnote, identityFact, joined, whoShort } from "./facts";
 import { counted, DAY_MS, daysBetween, localDate, localTime, timeAgo, utcTime, type Reader } from "./times";
 
 /** What decides, besides the answer itself, how it is worded. */
@@ -63,21 +64,6 @@ export function isStale(
   return now - Date.parse(lastUse.at) > staleAfterDays * DAY_MS;
 }
 
-/** `RAM user alice`; the kinds the clouds document are translated, others pass through as they are. */
-export function describeIdentity({ type, name }: Identity): string | undefined {
-  switch (type) {
-    case "ram-user":
-      return name === undefined ? l10n.t("RAM user") : l10n.t("RAM user {0}", name);
-    case "root-account":
-      // The cloud's own name for it, `root`, adds nothing.
-      return l10n.t("root account");
-    case undefined:
-      return name;
-    default:
-      return name === undefined ? type : `${type} ${name}`;
-  }
-}
-
 function describeAnswer(usage: KeyUsage, wording: Wording): Description {
   switch (usage.outcome) {
     case "used":
@@ -126,8 +112,8 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Description 
 
 function noUse(usage: KeyUsage, wording: Wording): Description {
   const days = daysBetween(Date.parse(usage.recordsSince), Date.parse(usage.asOf));
-  const line = counted(days, {
-    one: () => l10n.t("No use on record in the last day"),
+  const line = counted(days, wording, {
+    one: () => l10n.t("No use on record in the last {0} day", days),
     other: () => l10n.t("No use on record in the last {0} days", days),
   });
   const unowned = l10n.t(
@@ -156,10 +142,11 @@ function noUse(usage: KeyUsage, wording: Wording): Description {
 
 function notFound(usage: KeyUsage, wording: Wording): Description {
   const asked = usage.accountsAsked ?? [];
-  const line = counted(asked.length, {
-    one: () => l10n.t("Not found in your account {0}", asked[0] ?? ""),
-    other: () => l10n.t("Not found in your {0} accounts", asked.length),
-  });
+  const [only, ...others] = asked;
+  const line =
+    only !== undefined && others.length === 0
+      ? l10n.t("Not found in your account {0}", only)
+      : l10n.t("Not found in your {0} accounts", asked.length);
   return {
     standing: "not-found",
     line,
@@ -261,64 +248,6 @@ function withFailedRefresh(
     caveats: [l10n.t("The latest refresh failed; this answer is from {0}.", asOf), ...said.caveats],
     ...(failure.problem && { problem: failure.problem.message }),
   };
-}
-
-/** `DescribeInstances from 203.0.113.7 in cn-hangzhou`. */
-function callFact({ event, ip, region }: LastUse): string | undefined {
-  if (event !== undefined && ip !== undefined) {
-    return region === undefined
-      ? l10n.t("{0} from {1}", event, ip)
-      : l10n.t("{0} from {1} in {2}", event, ip, region);
-  }
-  if (event !== undefined && region !== undefined) return l10n.t("{0} in {1}", event, region);
-  return joined([event, ip, region]);
-}
-
-/** `RAM user alice · account prod (1047…)`. */
-function identityFact(usage: KeyUsage, lastUse: LastUse | undefined): string | undefined {
-  const owner = usage.owner ?? lastUse?.by;
-  const number = usage.owner?.accountId;
-  const account =
-    usage.account === undefined
-      ? undefined
-      : number === undefined
-        ? l10n.t("account {0}", usage.account)
-        : l10n.t("account {0} ({1})", usage.account, number);
-  const fact = joined([owner && describeIdentity(owner), account]);
-  return fact === "" ? undefined : fact;
-}
-
-/** The first of them that has a name, else the first that has a kind: a record may name only the one or the other. */
-function whoShort(candidates: readonly (Identity | undefined)[]): string | undefined {
-  const known = candidates.filter((one) => one !== undefined);
-  const who =
-    known.find(({ name, type }) => name !== undefined || type === "root-account") ??
-    known.find(({ type }) => type !== undefined);
-  if (!who) return undefined;
-  return who.type === "root-account" ? l10n.t("root account") : (who.name ?? describeIdentity(who));
-}
-
-function footnote(usage: KeyUsage, wording: Wording): string {
-  return joined([
-    l10n.t("Records since {0}", localDate(Date.parse(usage.recordsSince), wording)),
-    l10n.t("an hour or more behind"),
-    askedNote(usage, wording),
-  ]);
-}
-
-function askedNote(usage: KeyUsage, wording: Wording): string {
-  const ago = askedAgo(usage, wording);
-  return usage.account === undefined
-    ? l10n.t("asked {0}", ago)
-    : l10n.t("asked {0} by account {1}", ago, usage.account);
-}
-
-function askedAgo({ asOf }: KeyUsage, wording: Wording): string {
-  return timeAgo(Date.parse(asOf), wording.now, wording);
-}
-
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
 }
 
 /** A lens has room for one sentence; the hover has the rest. */

@@ -49,15 +49,13 @@ export function daysBetween(from: number, to: number): number {
   return Math.max(0, Math.floor((to - from) / DAY_MS));
 }
 
-/**
- * The form of a sentence that fits the number. `one` is for exactly one, as it may do without the number: the plural
- * rules of some languages would use it for 21, too.
- */
+/** The form of a sentence that fits the number, by the language's own rules; so each form has to name the number. */
 export function counted(
   count: number,
+  { language }: Reader,
   forms: { readonly one: () => string; readonly other: () => string },
 ): string {
-  return count === 1 ? forms.one() : forms.other();
+  return new Intl.PluralRules(language).select(count) === "one" ? forms.one() : forms.other();
 }
 
 // Formats take a hundred times longer to make than to use, and a tree makes hundreds of them.

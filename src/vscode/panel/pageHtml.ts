@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { languageOfSentences } from "../words";
 
 /** The page's frame: nothing inline, nothing remote, no script but ours. */
 export function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
@@ -13,7 +14,7 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     "form-action 'none'",
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${languageOfSentences()}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import {
-  describeIdentity,
   describeUsage,
   isStale,
   type Description,
   type Standing,
   type Wording,
 } from "../../core/describe/describeUsage";
+import { identityFact } from "../../core/describe/facts";
 import { DAY_MS, daysBetween, localTime, timeAgo, utcTime } from "../../core/describe/times";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage, Problem, ProductUse } from "../../core/usage/keyUsage";
@@ -39,11 +39,11 @@ export function usagePageOf(input: PageInput): UsagePage {
   const { key, idText, state, wording } = input;
   const description = describeUsage(key, state, wording);
   const usage = state.known ?? state.failed;
-  const ownerLine = usage && ownerLineOf(usage);
+  const ownerLine = usage && identityFact(usage, undefined);
   return {
     keyText: idText,
     ...(key.label !== undefined && { label: key.label }),
-    ...(ownerLine !== undefined && ownerLine !== "" && { ownerLine }),
+    ...(ownerLine !== undefined && { ownerLine }),
     answer: answerOf(input, description),
     services: servicesOf(input),
     actions: key.kind === "temporary-key" ? ["copy"] : ["refresh", "copy", "openConsole"],
@@ -164,18 +164,6 @@ export function pageProblem({ message, requestId, needs, retryable }: Problem, p
     // A permission may have been given meanwhile, in a browser beside this window.
     retryable: retryable || needs !== undefined,
   };
-}
-
-function ownerLineOf({ owner, account }: KeyUsage): string {
-  const parts = [
-    owner && describeIdentity(owner),
-    account === undefined
-      ? undefined
-      : owner?.accountId === undefined
-        ? l10n.t("account {0}", account)
-        : l10n.t("account {0} ({1})", account, owner.accountId),
-  ];
-  return parts.filter((part) => part !== undefined).join(" · ");
 }
 
 function axisOf(usage: KeyUsage | undefined, wording: Wording): Axis {

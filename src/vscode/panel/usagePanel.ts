@@ -3,11 +3,11 @@ import { UsageError } from "../../core/usage/errors";
 import type { KeyRef } from "../../core/usage/key";
 import { parseFromPage, type FromPage, type ToPage } from "../../shared/panelMessages";
 import { COMMANDS } from "../commands/names";
+import type { PanelParts } from "./panelParts";
 import { pageHtml } from "./pageHtml";
 import { pageStrings } from "./pageStrings";
 import { ServiceDetails } from "./serviceDetails";
 import { usagePageOf } from "./usagePageOf";
-import type { PanelParts } from "./usagePanels";
 
 /** One key's panel: hands the page what to draw, and does what the page's links ask for. */
 export class UsagePanel implements vscode.Disposable {

@@ -1,26 +1,11 @@
 import * as vscode from "vscode";
 import { keyText, type KeyRef } from "../../core/usage/key";
-import type { KeyUsageProvider } from "../../core/usage/provider";
-import type { UsageService } from "../../core/usage/usageService";
 import { parsePanelState } from "../../shared/panelMessages";
-import type { Registry } from "../accounts/registry";
-import type { ChangeHub } from "../editor/changeHub";
-import type { Log } from "../log";
 import { mayLookUpUnasked } from "../settings";
-import type { Words } from "../words";
+import type { PanelParts } from "./panelParts";
 import type { UsagePanel } from "./usagePanel";
 
 const VIEW_TYPE = "keytrail.usage";
-
-export interface PanelParts {
-  readonly extensionUri: vscode.Uri;
-  readonly providers: readonly KeyUsageProvider[];
-  readonly registry: Registry;
-  readonly usage: UsageService;
-  readonly words: Words;
-  readonly hub: ChangeHub;
-  readonly log: Log;
-}
 
 /** One panel for each key: opens it, brings it to the front, and brings it back after a window reload. */
 export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Disposable {

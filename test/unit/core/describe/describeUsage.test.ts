@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
-  describeIdentity,
   describeUsage,
   isStale,
   type Description,
   type Wording,
 } from "../../../../src/core/describe/describeUsage";
+import { describeIdentity } from "../../../../src/core/describe/facts";
 import type { KeyRef } from "../../../../src/core/usage/key";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import type { UsageState } from "../../../../src/core/usage/usageService";
@@ -62,7 +62,7 @@ describe("The line above a key", () => {
     ["Last used 212 days ago (stale) · Elastic Compute Service · alice", { known: used(212 * DAY) }],
     ["No use on record in the last 400 days", { known: usage({ outcome: "no-use-on-record" }) }],
     [
-      "No use on record in the last day",
+      "No use on record in the last 1 day",
       { known: usage({ outcome: "no-use-on-record", recordsSince: ago(DAY) }) },
     ],
     [

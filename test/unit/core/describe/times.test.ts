@@ -71,11 +71,12 @@ describe("The number of days between two times", () => {
 });
 
 describe("A sentence with a number", () => {
-  it("has its form without the number for exactly one", () => {
+  it("chooses the form of a sentence by the rules of its language", () => {
     const forms = { one: () => "one", other: () => "other" };
-    assert.deepEqual(
-      [0, 1, 2, 21, 101].map((count) => counted(count, forms)),
-      ["other", "one", "other", "other", "other"],
-    );
+    const chosen = (language: string): string[] =>
+      [0, 1, 2, 21].map((count) => counted(count, { language }, forms));
+    assert.deepEqual(chosen("en"), ["other", "one", "other", "other"]);
+    assert.deepEqual(chosen("zh-cn"), ["other", "other", "other", "other"]);
+    assert.deepEqual(chosen("ru"), ["other", "one", "other", "one"]);
   });
 });

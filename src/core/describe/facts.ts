@@ -1,0 +1,86 @@
+import * as l10n from "@vscode/l10n";
+import type { Identity, KeyUsage, LastUse } from "../usage/keyUsage";
+import { localDate, timeAgo, type Reader } from "./times";
+
+/** The pieces that sentences about an answer are made of. */
+
+interface Moment extends Reader {
+  readonly now: number;
+}
+
+/** `RAM user alice`; the kinds the clouds document are translated, others pass through as they are. */
+export function describeIdentity({ type, name }: Identity): string | undefined {
+  switch (type) {
+    case "ram-user":
+      return name === undefined ? l10n.t("RAM user") : l10n.t("RAM user {0}", name);
+    case "root-account":
+      // The cloud's own name for it, `root`, adds nothing.
+      return l10n.t("root account");
+    case undefined:
+      return name;
+    default:
+      return name === undefined ? type : `${type} ${name}`;
+  }
+}
+
+/** `DescribeInstances from 203.0.113.7 in cn-hangzhou`. */
+export function callFact({ event, ip, region }: LastUse): string | undefined {
+  if (event !== undefined && ip !== undefined) {
+    return region === undefined
+      ? l10n.t("{0} from {1}", event, ip)
+      : l10n.t("{0} from {1} in {2}", event, ip, region);
+  }
+  if (event !== undefined && region !== undefined) return l10n.t("{0} in {1}", event, region);
+  return joined([event, ip, region]);
+}
+
+/** `RAM user alice · account prod (1047…)`. */
+export function identityFact(usage: KeyUsage, lastUse: LastUse | undefined): string | undefined {
+  const owner = usage.owner ?? lastUse?.by;
+  const number = usage.owner?.accountId;
+  const account =
+    usage.account === undefined
+      ? undefined
+      : number === undefined
+        ? l10n.t("account {0}", usage.account)
+        : l10n.t("account {0} ({1})", usage.account, number);
+  const fact = joined([owner && describeIdentity(owner), account]);
+  return fact === "" ? undefined : fact;
+}
+
+/** The first of them that has a name, else the first that has a kind: a record may name only the one or the other. */
+export function whoShort(candidates: readonly (Identity | undefined)[]): string | undefined {
+  const known = candidates.filter((one) => one !== undefined);
+  const who =
+    known.find(({ name, type }) => name !== undefined || type === "root-account") ??
+    known.find(({ type }) => type !== undefined);
+  if (!who) return undefined;
+  return who.type === "root-account" ? l10n.t("root account") : (who.name ?? describeIdentity(who));
+}
+
+/** How far the records reach, how far they are behind, and who was asked when. */
+export function footnote(usage: KeyUsage, moment: Moment): string {
+  return joined([
+    l10n.t("Records since {0}", localDate(Date.parse(usage.recordsSince), moment)),
+    l10n.t("an hour or more behind"),
+    askedNote(usage, moment),
+  ]);
+}
+
+/** `asked 2 minutes ago by account prod`. */
+export function askedNote(usage: KeyUsage, moment: Moment): string {
+  const ago = askedAgo(usage, moment);
+  return usage.account === undefined
+    ? l10n.t("asked {0}", ago)
+    : l10n.t("asked {0} by account {1}", ago, usage.account);
+}
+
+/** How long ago the cloud was asked. */
+export function askedAgo({ asOf }: KeyUsage, moment: Moment): string {
+  return timeAgo(Date.parse(asOf), moment.now, moment);
+}
+
+/** Facts in one line, without those that are missing. */
+export function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}

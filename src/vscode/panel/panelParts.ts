@@ -1,0 +1,18 @@
+import type * as vscode from "vscode";
+import type { KeyUsageProvider } from "../../core/usage/provider";
+import type { UsageService } from "../../core/usage/usageService";
+import type { Registry } from "../accounts/registry";
+import type { ChangeHub } from "../editor/changeHub";
+import type { Log } from "../log";
+import type { Words } from "../words";
+
+/** What every panel works with. */
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly providers: readonly KeyUsageProvider[];
+  readonly registry: Registry;
+  readonly usage: UsageService;
+  readonly words: Words;
+  readonly hub: ChangeHub;
+  readonly log: Log;
+}
