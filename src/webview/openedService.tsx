@@ -64,19 +64,20 @@ export function OpenedService(props: {
   );
 }
 
-/** What the columns say that a narrow page has no room for (usage.css shows it only there). */
+/** What the columns say that a narrower page has no room for; the styles show of it what is missing there. */
 function Facts({ row, strings }: { readonly row: ServiceRow; readonly strings: PageStrings }) {
+  const times = [row.absolute, row.utc].filter((time) => time !== undefined).join(" · ");
   const facts = [
-    [strings.lastUsed, [row.absolute, row.utc].filter((time) => time !== undefined).join(" · ") || undefined],
-    [strings.event, row.event],
-    [strings.address, row.ip],
-    [strings.region, row.region],
-    [strings.source, row.source],
-  ].filter(([, value]) => value !== undefined);
+    { name: strings.lastUsed, value: times === "" ? undefined : times, column: "c-when" },
+    { name: strings.event, value: row.event, column: "c-event" },
+    { name: strings.address, value: row.ip, column: "c-event" },
+    { name: strings.region, value: row.region, column: "c-event" },
+    { name: strings.source, value: row.source, column: "c-source" },
+  ].filter(({ value }) => value !== undefined);
   return (
     <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
+      {facts.map(({ name, value, column }) => (
+        <div key={name} class={`of-${column}`}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

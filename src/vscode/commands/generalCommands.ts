@@ -44,7 +44,10 @@ async function copyPolicy({ providers }: Services, providerId: unknown): Promise
 async function openSettings(setting: unknown): Promise<void> {
   const query =
     setting === "keytrail.accounts" || setting === "keytrail.keys" ? setting : "@ext:keytrail.keytrail";
-  await vscode.commands.executeCommand("workbench.action.openSettings", query);
+  // With a remote folder, accounts are that machine's: among the user's settings they would not be found.
+  const isRemote = setting === "keytrail.accounts" && vscode.env.remoteName !== undefined;
+  const page = isRemote ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings";
+  await vscode.commands.executeCommand(page, { query });
 }
 
 /** What to do with an error that a person's own action ran into. */

@@ -14,7 +14,7 @@ const ICONS: Readonly<Record<Standing, readonly [icon: string, color?: string]>>
   "not-found": ["question"],
   denied: ["lock", "list.warningForeground"],
   failed: ["warning", "list.errorForeground"],
-  temporary: ["clock"],
+  temporary: ["watch"],
   "looking-up": ["loading~spin"],
   unknown: ["key"],
 };

@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../scripts/browser";
 import { withoutCloudCredentials } from "../../../scripts/environment";
 import { installExtension } from "../../../scripts/installedExtension";
 import { NEWEST_VSCODE, type VSCodeVersion } from "../../../scripts/vscodeDownload";
 import { startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeServer";
+import { middleOf } from "./codePointer";
+import { QuickInput } from "./quickInput";
+import { UsagePage } from "./usagePage";
 
 /** A colour theme, as the setting `workbench.colorTheme` names it. */
 export type Theme = "Default Light Modern" | "Default Dark Modern" | "Default High Contrast";
@@ -24,9 +27,18 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Machine settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Put over the environment that the extension sees; its home folder is an empty one. */
+  /** Put over the environment that the extension sees; its home folder holds nothing but `homeFiles`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What is in the extension's home folder from the start, by path. */
+  readonly homeFiles?: Readonly<Record<string, string>>;
   readonly workspaceTrust?: boolean;
+}
+
+/** Something that a page of the window printed. */
+export interface ConsoleMessage {
+  readonly text: string;
+  /** Of the script or page that it comes from. */
+  readonly url: string;
 }
 
 /** Those that a test has open now. */
@@ -44,6 +56,12 @@ export async function closeBrowser(): Promise<void> {
 
 /** A VS Code window with KeyTrail installed as from its VSIX, and the things a person does in it. */
 export class Workbench {
+  readonly quickInput: QuickInput;
+  /** What all of its pages printed so far, the newest last. */
+  readonly printed: ConsoleMessage[] = [];
+  /** Whatever script opened a dialogue of the browser; nothing should. */
+  readonly browserDialogs: string[] = [];
+
   private constructor(
     readonly page: Page,
     readonly server: VSCodeServer,
@@ -51,13 +69,23 @@ export class Workbench {
     readonly home: string,
     private readonly folder: string,
     private readonly context: BrowserContext,
-  ) {}
+  ) {
+    this.quickInput = new QuickInput(page);
+    page.on("console", (message) => {
+      this.printed.push({ text: message.text(), url: message.location().url });
+    });
+    page.on("dialog", (dialog) => {
+      this.browserDialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+  }
 
   /** Starts a VS Code of its own and waits until it shows the folder and KeyTrail's icon. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     sharedBrowser ??= launchBrowser();
     sharedExtension ??= installExtension();
     const home = await mkdtemp(path.join(tmpdir(), "keytrail-home-"));
+    await writeFiles(home, options.homeFiles ?? {});
     const server = await startVSCodeServer({
       version: options.version ?? NEWEST_VSCODE,
       settings: { "workbench.colorTheme": options.theme ?? "Default Dark Modern", ...options.settings },
@@ -70,6 +98,7 @@ export class Workbench {
     ).newContext({
       viewport: options.size ?? { width: 1280, height: 800 },
       reducedMotion: "reduce",
+      permissions: ["clipboard-read", "clipboard-write"],
     });
     if (options.language !== undefined) await speak(context, options.language);
     const page = await context.newPage();
@@ -84,7 +113,9 @@ export class Workbench {
 
   /** Loads the window anew, as a person does with "Reload Window". */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
     await this.ready();
   }
 
@@ -93,10 +124,9 @@ export class Workbench {
     await this.page.keyboard.press("ControlOrMeta+P");
     const name = path.basename(file);
     // Whole, since the search for a part of it is done by a native program that the older server lacks.
-    const whole = path.resolve(this.folder, file);
-    await this.page.locator(".quick-input-widget:visible input").first().fill(whole);
-    await this.quickPickRow(name).first().click();
-    await this.editor(name).waitFor();
+    await this.quickInput.type(path.resolve(this.folder, file));
+    await this.quickInput.row(name).first().click();
+    await this.tab(name).waitFor();
   }
 
   async close(): Promise<void> {
@@ -106,12 +136,24 @@ export class Workbench {
     await rm(this.home, { recursive: true, force: true, maxRetries: 3 });
   }
 
+  /** The machine's settings as they are now, by name. */
+  async settings(): Promise<Readonly<Record<string, unknown>>> {
+    return JSON.parse(await readFile(this.server.settingsFile, "utf8")) as Record<string, unknown>;
+  }
+
+  /** Changes machine settings as a person does who edits the file; `undefined` takes one out. */
+  async changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    const settings = { ...(await this.settings()), ...changes };
+    await writeFile(this.server.settingsFile, JSON.stringify(settings, undefined, 2));
+  }
+
   /** Shows KeyTrail's side bar. */
   async showKeyTrail(): Promise<void> {
     const icon = this.page.locator('.activitybar a.action-label[aria-label^="KeyTrail"]');
     const pane = this.page.locator('.sidebar .composite.title:has-text("KeyTrail")');
     if (!(await pane.isVisible())) await icon.click();
     await pane.waitFor();
+    await this.page.mouse.move(2, 2); // or the icon's name stands over the first rows
   }
 
   /** The rows of the side bar's trees whose text contains this; none named: all. */
@@ -120,16 +162,15 @@ export class Workbench {
     return text === undefined ? rows : rows.filter({ hasText: text });
   }
 
-  /** The editor that shows the file of this name. */
-  editor(fileName: string): Locator {
-    return this.page
-      .locator(`.editor-instance[aria-label*="${fileName}"], [data-uri$="/${fileName}"]`)
-      .first();
+  /** What stands above lines of code, by its text. */
+  codeLens(text: string | RegExp): Locator {
+    // Those that went out of use stay in the page, hidden, with their last text.
+    return this.page.locator(".codelens-decoration:visible").filter({ hasText: text });
   }
 
-  /** The links that stand above lines of code, by their text. */
-  codeLens(text: string | RegExp): Locator {
-    return this.page.locator(".codelens-decoration").filter({ hasText: text });
+  /** The same where a click does something: VS Code shows the text a moment before the link. */
+  codeLensLink(text: string | RegExp): Locator {
+    return this.codeLens(text).locator("a");
   }
 
   /** Points at a piece of code and returns the hover that opens. */
@@ -137,39 +178,37 @@ export class Workbench {
     const hover = this.page.locator(".monaco-resizable-hover .monaco-hover-content:visible").first();
     await this.page.mouse.move(2, 2); // an older hover goes before the new one comes
     await hover.waitFor({ state: "hidden" });
-    const target = await this.middleOf(token);
+    const target = await middleOf(this.page, token);
     await this.page.mouse.move(target.x - 1, target.y - 1);
     await this.page.mouse.move(target.x, target.y);
     await hover.waitFor();
     return hover;
   }
 
+  /** Rests the pointer on a row, a tab or a button and returns what VS Code says about it. */
+  async tooltip(target: Locator): Promise<Locator> {
+    const tooltip = this.page.locator(".workbench-hover-container .monaco-hover:visible").first();
+    await this.page.mouse.move(2, 2); // an older one goes before the new one comes
+    await tooltip.waitFor({ state: "detached" });
+    // A row that is drawn anew under a resting pointer says nothing until the pointer moves.
+    for (let x = 60; x < 80; x += 4) {
+      await target.hover({ position: { x, y: 10 } });
+      if (await appears(tooltip)) return tooltip;
+    }
+    throw new Error("No tooltip came.");
+  }
+
   /** Chooses a command in the palette by its whole title, category included (`KeyTrail: Refresh`). */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    // VS Code keeps the label and its marks in separate elements, so the row is matched by its accessible name.
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
-    // What the command asks comes in the same widget, so a caller that types must find the palette gone.
-    await this.page.waitForFunction(() => {
-      const widget = document.querySelector<HTMLElement>(".quick-input-widget");
-      const open = widget !== null && widget.style.display !== "none";
-      return !open || widget.querySelector("input")?.value.startsWith(">") !== true;
-    });
+    await this.quickInput.chooseCommand(title);
   }
 
-  /** The rows of the pick that is open. */
-  quickPickRow(text: string | RegExp): Locator {
-    return this.page.locator(".quick-input-widget:visible .monaco-list-row").filter({ hasText: text });
-  }
-
-  /** Types into the input that is open, and confirms. */
-  async enter(text: string): Promise<void> {
-    const input = this.page.locator(".quick-input-widget:visible input").first();
-    await input.fill(text);
-    await input.press("Enter");
+  /** Chooses from the menu that a right click on something opens. */
+  async chooseFromMenu(target: Locator, title: string): Promise<void> {
+    await target.click({ button: "right" });
+    // As long as a person's press: VS Code takes a shorter one for the end of the right click.
+    await this.page.getByRole("menuitem", { name: title }).click({ delay: 150 });
   }
 
   /** The messages in the corner. */
@@ -177,14 +216,25 @@ export class Workbench {
     return this.page.locator(".notification-list-item").filter({ hasText: text });
   }
 
-  /** The page inside the webview that is in front. */
-  webview(): FrameLocator {
-    return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  /** The question that blocks the window until it is answered. */
+  modal(text?: string | RegExp): Locator {
+    const boxes = this.page.locator(".monaco-dialog-box");
+    return text === undefined ? boxes : boxes.filter({ hasText: text });
+  }
+
+  /** The usage page that is in front. */
+  usagePage(): UsagePage {
+    return new UsagePage(this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"));
   }
 
   /** The tab of an editor, by its title. */
   tab(title: string | RegExp): Locator {
     return this.page.locator(".tabs-container .tab").filter({ hasText: title });
+  }
+
+  /** The bar at the bottom, where short messages stand for a moment. */
+  statusBar(text: string): Locator {
+    return this.page.locator(".statusbar-item").filter({ hasText: text });
   }
 
   /** Keeps a picture of the whole window, or of a part, for people to look at. */
@@ -202,29 +252,22 @@ export class Workbench {
     // The status bar's remote entry says "Opening Remote…" until the extension host is there.
     await this.page.locator('.statusbar-item[id="status.host"]').waitFor();
   }
+}
 
-  /** The middle of a piece of code, in a line that may show more than it. */
-  private async middleOf(token: string): Promise<{ x: number; y: number }> {
-    const line = this.page.locator(".view-line").filter({ hasText: token }).first();
-    await line.waitFor();
-    return line.evaluate((element, wanted) => {
-      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-      const range = document.createRange();
-      const before = element.textContent.replaceAll("\u00a0", " ").indexOf(wanted);
-      const middle = before + Math.floor(wanted.length / 2);
-      let offset = 0;
-      for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-        const length = node.textContent?.length ?? 0;
-        if (middle < offset + length) {
-          range.setStart(node, middle - offset);
-          range.setEnd(node, middle - offset + 1);
-          const { left, top, width, height } = range.getBoundingClientRect();
-          return { x: left + width / 2, y: top + height / 2 };
-        }
-        offset += length;
-      }
-      throw new Error(`"${wanted}" is not in the line.`);
-    }, token);
+/** Whether something comes into sight within a second and a half; VS Code's own delay is half a second. */
+async function appears(target: Locator): Promise<boolean> {
+  return target.waitFor({ timeout: 1500 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Writes files into a folder, by their paths in it. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
   }
 }
 

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startSampleCloud, type SampleCloud } from "../../src/sample/sampleCloud";
+import { sampleProject } from "../../src/sample/sampleProject";
+import { listedKeys, withAccounts } from "./harness/sampleAccounts";
+import { Workbench, writeFiles, type WorkbenchOptions } from "./harness/workbench";
+
+const THEMES = [
+  { name: "dark", setting: "Default Dark Modern", mark: "vs-dark" },
+  { name: "light", setting: "Default Light Modern", mark: "vs" },
+  { name: "high-contrast", setting: "Default High Contrast", mark: "hc-black" },
+];
+
+/** Pictures for people to look at. What is waited for before each is what the picture must show. */
+describe("KeyTrail is there to be looked at", () => {
+  let cloud: SampleCloud;
+  let folder: string;
+
+  before(async () => {
+    cloud = await startSampleCloud();
+    folder = await mkdtemp(path.join(tmpdir(), "keytrail-ui-"));
+    await writeFiles(
+      folder,
+      Object.fromEntries(sampleProject(cloud.story).map((file) => [file.path, file.content])),
+    );
+  });
+
+  after(async () => {
+    await cloud.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(options: Partial<WorkbenchOptions>): Promise<Workbench> {
+    const { settings, homeFiles } = withAccounts(cloud);
+    const workbench = await Workbench.open({
+      ...{ folder, homeFiles, file: "config/app.yaml", ...options },
+      settings: { ...settings, "keytrail.keys": listedKeys(cloud) },
+    });
+    await workbench.showKeyTrail();
+    return workbench;
+  }
+
+  describe("in every theme and width", () => {
+    let workbench: Workbench;
+
+    before(async () => {
+      workbench = await open({});
+      await workbench.treeRow("mail").filter({ hasText: "look-up failed" }).waitFor();
+    });
+
+    after(() => workbench.close());
+
+    for (const { name, setting, mark } of THEMES) {
+      it(`in ${name}`, async () => {
+        await workbench.changeSettings({ "workbench.colorTheme": setting });
+        await workbench.page.locator(`.monaco-workbench.${mark}`).waitFor();
+        await workbench.tab("app.yaml").click();
+        await workbench.codeLensLink("Last used 3 hours ago").waitFor();
+        await workbench.hover(cloud.story.keys.ci.id);
+        await workbench.screenshot(`editor-${name}`);
+        await workbench.treeRow("CI deploy").click();
+        await workbench.usagePage().serviceButton("ActionTrail").waitFor();
+        await workbench.screenshot(`usage-${name}`);
+        await workbench.usagePage().serviceButton("Elastic Compute Service").click();
+        await workbench.usagePage().entries.first().waitFor();
+        await workbench.screenshot(`usage-${name}-opened`);
+        await workbench.usagePage().serviceButton("Elastic Compute Service").click();
+      });
+    }
+
+    it("in a wide window", async () => {
+      await workbench.page.setViewportSize({ width: 1720, height: 900 });
+      await workbench.usagePage().frame.getByRole("columnheader", { name: "Source" }).waitFor();
+      await workbench.screenshot("usage-wide");
+    });
+
+    it("in a narrow window", async () => {
+      await workbench.page.setViewportSize({ width: 680, height: 900 });
+      await workbench
+        .usagePage()
+        .frame.getByRole("columnheader", { name: "Event" })
+        .waitFor({ state: "hidden" });
+      await workbench.usagePage().serviceButton("Elastic Compute Service").click();
+      await workbench.usagePage().entries.first().waitFor();
+      await workbench.screenshot("usage-narrow");
+      await workbench.treeRow("audit").click();
+      await workbench.usagePage().button("Copy policy").waitFor();
+      await workbench.screenshot("usage-narrow-denied");
+    });
+  });
+
+  it("in Chinese", async () => {
+    const workbench = await open({ language: "zh-cn" });
+    await workbench.codeLens("云服务器 ECS").first().waitFor();
+    await workbench.hover(cloud.story.keys.ci.id);
+    await workbench.screenshot("editor-chinese");
+    await workbench.treeRow("CI deploy").click();
+    await workbench.usagePage().serviceButton("对象存储").waitFor();
+    await workbench.screenshot("usage-chinese");
+    await workbench.close();
+  });
+});
