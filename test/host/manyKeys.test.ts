@@ -22,12 +22,11 @@ describe("A file with 200 keys", () => {
 
     const requests = cloud.requests.filter(({ accessKey }) => keys.includes(accessKey ?? ""));
     assert.deepEqual(requests.map(({ accessKey }) => accessKey).sort(), [...keys].sort());
-    const times = requests.map(({ at }) => at);
-    for (const [index, at] of times.entries()) {
-      const next = times[index + 20];
-      // They leave at least a second apart; on the way they may catch up a little.
-      if (next !== undefined)
-        assert.ok(next - at > 900, `request ${index + 20} came ${next - at} ms after ${index}`);
+    const [first = 0, ...later] = requests.map(({ at }) => at);
+    for (const [index, at] of later.entries()) {
+      const second = Math.floor((index + 1) / 20);
+      // They leave in time; this very process, which counts them as they arrive, may have been busy meanwhile.
+      assert.ok(at - first > second * 1000 - 700, `request ${index + 2} came after ${at - first} ms`);
     }
   });
 });

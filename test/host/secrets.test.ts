@@ -58,32 +58,6 @@ describe("Nothing secret", () => {
       assert.ok(!log.includes(text), log);
     }
   });
-
-  it("can be brought by a folder: its settings add keys, and no account to send requests to", async () => {
-    const elsewhere = await startCloud();
-    const id = newKey(elsewhere, cloud.story.keys.ci);
-    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, ".vscode", "settings.json");
-    const accounts = [{ ...accountAt("prod", elsewhere) }, { ...accountAt("trap", elsewhere) }];
-    const text = JSON.stringify({ "keytrail.accounts": accounts, "keytrail.keys": [{ id, label: "team" }] });
-    const changed = new Promise<void>((resolve) => {
-      const listening = vscode.workspace.onDidChangeConfiguration((change) => {
-        if (!change.affectsConfiguration("keytrail.keys")) return;
-        listening.dispose();
-        resolve();
-      });
-    });
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-    try {
-      await changed;
-      const usage = await lookUp(id);
-      assert.equal(usage.key.label, "team");
-      assert.deepEqual(usage.accountsAsked, ["prod"]);
-      assert.equal(usage.outcome, "not-found");
-      assert.deepEqual(elsewhere.requests, []);
-    } finally {
-      await vscode.workspace.fs.delete(file);
-    }
-  });
 });
 
 /** The servers of the npm registry come without the native module that VS Code writes its logs with; the desktop has it. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { makeIds } from "../support/syntheticIds";
 import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
@@ -131,5 +132,41 @@ describe("Settings that change while KeyTrail runs", () => {
     await set("keys", [{ id, label: "legacy" }]);
     await requestAbout(cloud, id);
     assert.equal((await titlesOf(document)).length, 1);
+  });
+});
+
+describe("The settings that a folder brings", () => {
+  let cloud: SampleCloud;
+
+  beforeEach(async () => {
+    cloud = await startCloud();
+    await set("accounts", [accountAt("prod", cloud)]);
+  });
+  afterEach(tidyUp);
+
+  it("add keys, and no account that requests could be sent to", async () => {
+    const elsewhere = await startCloud();
+    const id = newKey(elsewhere, cloud.story.keys.ci);
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, ".vscode", "settings.json");
+    const accounts = [{ ...accountAt("prod", elsewhere) }, { ...accountAt("trap", elsewhere) }];
+    const text = JSON.stringify({ "keytrail.accounts": accounts, "keytrail.keys": [{ id, label: "team" }] });
+    const changed = new Promise<void>((resolve) => {
+      const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration("keytrail.keys")) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    try {
+      await changed;
+      const usage = await lookUp(id);
+      assert.equal(usage.key.label, "team");
+      assert.deepEqual(usage.accountsAsked, ["prod"]);
+      assert.equal(usage.outcome, "not-found");
+      assert.deepEqual(elsewhere.requests, []);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
   });
 });

@@ -24,12 +24,6 @@ export async function startCloud(
   return cloud;
 }
 
-/** What was signed with; for looking whether it turns up where it must not. */
-export function signingSecret(): string {
-  if (!signer) throw new Error("No cloud was started yet.");
-  return signer.accessKeySecret;
-}
-
 /** Leaves nothing to the next test: no editor, no setting, no cloud. To be called after each. */
 export async function tidyUp(): Promise<void> {
   // Editors first, so that nothing is in sight any more that changing settings would make worth asking about.
