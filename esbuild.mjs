@@ -8,6 +8,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
+import { leanSdk } from "./scripts/leanSdk.mjs";
 import { thirdPartyNotices } from "./scripts/notices.mjs";
 
 /** Entries by the name of their file in dist/. All but the first are loaded by a dynamic import of their source. */
@@ -105,28 +106,6 @@ function noteSizes({ outputs }, files) {
   for (const [file, bytes] of written) outputs[file].bytes = bytes;
 }
 
-/** Imports of these packages by the SDK get a few lines of ours: 99 KB of XML for error bodies, 64 KB of credentials. */
-const LEAN_SDK = {
-  "@alicloud/tea-xml": `exports.default = require("./src/providers/alibaba/sdk/xmlErrorBody");`,
-  "@alicloud/credentials": `
-    class Unused { constructor() { throw new Error("The SDK is given a credential object and makes none itself."); } }
-    exports.default = Unused;
-    exports.Config = Unused;`,
-};
-const leanSdk = {
-  name: "lean-sdk",
-  setup(build) {
-    for (const [name, contents] of Object.entries(LEAN_SDK)) {
-      const filter = new RegExp(`^${name}$`);
-      build.onResolve({ filter }, ({ importer }) =>
-        // Our own code means the real package.
-        importer.includes("node_modules") ? { path: name, namespace: "lean-sdk" } : undefined,
-      );
-      build.onLoad({ filter, namespace: "lean-sdk" }, () => ({ contents, resolveDir: root }));
-    }
-  },
-};
-
 /** @type {esbuild.BuildOptions} */
 const common = {
   absWorkingDir: root,
@@ -161,7 +140,7 @@ const product = [
     format: "esm",
     splitting: true,
     sourcemap: watch ? "inline" : false,
-    plugins: [leanSdk, toCommonJs],
+    plugins: [leanSdk(root), toCommonJs],
   },
   {
     ...common,

@@ -46,6 +46,8 @@ export class ProviderUnderTest {
   readonly provider: AlibabaProvider;
   /** When each request was handed to the SDK, in milliseconds since the epoch. */
   readonly sentAt: number[] = [];
+  /** Called with the operation when the SDK has brought back what came of a request. */
+  onReply: (operation: string) => void = () => undefined;
   /** How often the credentials were told that a session was refused. */
   sessionsRefused = 0;
   private readonly stored = new Map<string, string>();
@@ -68,9 +70,11 @@ export class ProviderUnderTest {
         this.sessionsRefused += 1;
         this.credentials.forgetSessions();
       },
-      send: (request) => {
+      send: async (request) => {
         this.sentAt.push(Date.now());
-        return send(request);
+        const reply = await send(request);
+        this.onReply(request.operation);
+        return reply;
       },
     });
     const { credentials } = this;

@@ -22,7 +22,7 @@ export function endpointOf(account: Account): string {
 }
 
 /** Where the console and the CLI start too; answers are taken to be the same from every region. */
-export const DEFAULT_REGION = "cn-hangzhou";
+const DEFAULT_REGION = "cn-hangzhou";
 
 /** Source: the endpoint map of Alibaba's generated ActionTrail client, 2026-08. */
 export function actionTrailHost(region: string): string {

@@ -9,6 +9,7 @@ import {
   ProviderUnderTest,
   QUICK,
   refusalOf,
+  REQUEST_ID,
   say,
   startScriptedServer,
   type Script,
@@ -201,6 +202,22 @@ describe("A look-up to which no proper answer comes", () => {
     });
     await refusalOf(asked, "cancelled");
     await closed;
+  });
+
+  it("that is called off with one half of the answer there says so, and nothing else", async () => {
+    const asker = new AbortController();
+    script = ({ operation }, response) => {
+      // The other half never comes.
+      if (operation !== "GetAccessKeyLastUsedInfo") return;
+      say(response, { RequestId: REQUEST_ID, UsedTimestamp: Date.now(), ServiceName: "Ecs" });
+    };
+    alibaba.onReply = () => {
+      setImmediate(() => {
+        asker.abort();
+      });
+    };
+    const options = { products: true, signal: asker.signal };
+    await refusalOf(alibaba.lookUp(alibaba.account(server.origin), KEY_ID, options), "cancelled");
   });
 
   it("that was called off before it began sends nothing", async () => {

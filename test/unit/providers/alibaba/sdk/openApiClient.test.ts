@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { channel } from "node:diagnostics_channel";
-import { EventEmitter, once } from "node:events";
+import { EventEmitter, getEventListeners, once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { ApiReply } from "../../../../../src/providers/alibaba/sdk/apiReply";
@@ -138,6 +138,7 @@ describe("One request through the SDK", () => {
     for (const name of ["http.client.request.start", "http.client.response.finish"]) {
       assert.equal(channel(name).hasSubscribers, false);
     }
+    assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
   describe("that is called off", () => {
