@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const { default: Mocha } = await import("mocha");
   Mocha.reporters.Base.consoleLog = print;
-  const mocha = new Mocha({ ui: "bdd", reporter: "spec", color: false, timeout: 20_000, forbidOnly: inCI() });
+  const mocha = new Mocha({ ui: "bdd", reporter: "spec", color: false, timeout: 30_000, forbidOnly: inCI() });
   const only = process.env["KEYTRAIL_TEST_GREP"];
   if (only !== undefined) mocha.grep(only);
   for (const file of testFiles(__dirname, process.env["KEYTRAIL_TEST_RESTRICTED"] !== undefined))
