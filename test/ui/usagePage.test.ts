@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startSampleCloud, type SampleCloud } from "../../src/sample/sampleCloud";
 import { sampleProject } from "../../src/sample/sampleProject";
+import { writeFiles } from "./harness/files";
 import { listedKeys, withAccounts } from "./harness/sampleAccounts";
-import { Workbench, writeFiles } from "./harness/workbench";
+import { Workbench } from "./harness/workbench";
 
 const ECS = "Elastic Compute Service";
 const NEWEST_FIRST = [

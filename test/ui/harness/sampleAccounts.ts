@@ -1,5 +1,5 @@
 import type { SampleAccount, SampleCloud } from "../../../src/sample/sampleCloud";
-import type { WorkbenchOptions } from "./workbench";
+import type { WorkbenchOptions } from "./workbenchOptions";
 
 /** Where the `aliyun` command keeps its profiles, in a home folder. */
 export const CLI_FILE = ".aliyun/config.json";

@@ -5,34 +5,13 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../scripts/browser";
 import { withoutCloudCredentials } from "../../../scripts/environment";
 import { installExtension } from "../../../scripts/installedExtension";
-import { NEWEST_VSCODE, type VSCodeVersion } from "../../../scripts/vscodeDownload";
+import { NEWEST_VSCODE } from "../../../scripts/vscodeDownload";
 import { startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeServer";
 import { middleOf } from "./codePointer";
+import { writeFiles } from "./files";
 import { QuickInput } from "./quickInput";
 import { UsagePage } from "./usagePage";
-
-/** A colour theme, as the setting `workbench.colorTheme` names it. */
-export type Theme = "Default Light Modern" | "Default Dark Modern" | "Default High Contrast";
-
-/** What kind of VS Code a test wants; everything but the folder has a default. */
-export interface WorkbenchOptions {
-  readonly folder: string;
-  /** A file of it to open. */
-  readonly file?: string;
-  readonly version?: VSCodeVersion;
-  /** Dark unless named otherwise. */
-  readonly theme?: Theme;
-  /** The language that KeyTrail speaks (`zh-cn`); VS Code's own words stay English. */
-  readonly language?: string;
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Machine settings, by name. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** Put over the environment that the extension sees; its home folder holds nothing but `homeFiles`. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What is in the extension's home folder from the start, by path. */
-  readonly homeFiles?: Readonly<Record<string, string>>;
-  readonly workspaceTrust?: boolean;
-}
+import type { WorkbenchOptions } from "./workbenchOptions";
 
 /** Something that a page of the window printed. */
 export interface ConsoleMessage {
@@ -260,15 +239,6 @@ async function appears(target: Locator): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Writes files into a folder, by their paths in it. */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-  }
 }
 
 /** VS Code's server takes the language from this global of its page, which a language pack would set. */
