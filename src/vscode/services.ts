@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { CallRunner } from "../core/calls/callRunner";
+import { maskId } from "../core/usage/key";
 import type { KeyUsageProvider } from "../core/usage/provider";
 import { UsageService } from "../core/usage/usageService";
 import { systemClock } from "../core/util/clock";
@@ -64,6 +65,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
       language: vscode.env.language,
       clock,
       store: new AnswerFile(context.globalStorageUri),
+      onFailure: ({ key, problem }) => {
+        const request = problem?.requestId === undefined ? "" : ` (request ${problem.requestId})`;
+        log.warn(`Looking up ${maskId(key.id)}: ${problem?.code ?? ""}${request}: ${problem?.message ?? ""}`);
+      },
       onProblem: (error) => {
         log.error("Keeping track of keys", error);
       },
@@ -126,7 +131,7 @@ function createAlibaba({ runner, secrets, consents, clock, language, own }: Prov
         credentials.forgetSessions();
       },
       // The SDK costs 30 ms and 200 KB; whoever never looks a key up never pays for it.
-      send: async (request) => (await import("../providers/alibaba/sdk/openApiClient")).send(request),
+      loadSend: async () => (await import("../providers/alibaba/sdk/openApiClient")).send,
     });
     return new AlibabaBackend({ actionTrail, credentials, clock, language });
   };

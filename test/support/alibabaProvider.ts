@@ -70,12 +70,13 @@ export class ProviderUnderTest {
         this.sessionsRefused += 1;
         this.credentials.forgetSessions();
       },
-      send: async (request) => {
-        this.sentAt.push(Date.now());
-        const reply = await send(request);
-        this.onReply(request.operation);
-        return reply;
-      },
+      loadSend: () =>
+        Promise.resolve(async (request) => {
+          this.sentAt.push(Date.now());
+          const reply = await send(request);
+          this.onReply(request.operation);
+          return reply;
+        }),
     });
     const { credentials } = this;
     const backend = new AlibabaBackend({ actionTrail, credentials, clock: systemClock, language });

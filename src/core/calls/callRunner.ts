@@ -101,7 +101,8 @@ export class CallRunner {
     const name = `${lane.account}|${lane.operation}`;
     let gate = this.gates.get(name);
     if (!gate) {
-      gate = new RateGate(lane.perSecond, 1000, this.clock);
+      // One by one instead of twenty at once: a burst would stall the editor, and bunch up with the next at the cloud.
+      gate = new RateGate(1, 1000 / lane.perSecond, this.clock);
       this.gates.set(name, gate);
     }
     return gate;

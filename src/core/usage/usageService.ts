@@ -42,6 +42,8 @@ export interface UsageServiceParts {
   readonly language: string;
   readonly clock: Clock;
   readonly store: AnswerStore;
+  /** Each look-up that failed or was denied, for the log. */
+  readonly onFailure: (usage: KeyUsage) => void;
   /** For what nobody asked for and so nobody else will hear of. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -58,7 +60,8 @@ export class UsageService implements Disposable {
   private readonly failures = new Map<string, { readonly scope: string; readonly usage: KeyUsage }>();
   private readonly flights = new Map<string, Flight>();
   private readonly disposed = new AbortController();
-  private generation = 0;
+  /** What is under way with the accounts as they are; a change of accounts ends it and begins another. */
+  private round = new AbortController();
   private readonly saver: AnswerSaver;
 
   constructor(private readonly parts: UsageServiceParts) {
@@ -140,9 +143,10 @@ export class UsageService implements Disposable {
     }
   }
 
-  /** To be called when accounts were added, removed or changed: loads under way are dropped and asked anew. */
+  /** To be called when accounts were added, removed or changed: loads under way end and are asked anew. */
   accountsChanged(): void {
-    this.generation++;
+    this.round.abort();
+    this.round = new AbortController();
     this.failures.clear();
     this.services.clear();
     this.changed.fire([]);
@@ -181,13 +185,13 @@ export class UsageService implements Disposable {
     // A look-up with services answers the plain question too; the other way round it does not.
     for (const name of products ? [`${text}+products`] : [text, `${text}+products`]) {
       const flight = this.flights.get(name);
-      if (flight?.scope === scope && flight.generation === this.generation) return flight.answer;
+      if (flight?.scope === scope && flight.round === this.round) return flight.answer;
     }
     const name = products ? `${text}+products` : text;
     const flight: Flight = {
       scope,
-      generation: this.generation,
-      answer: this.fly(key, products, scope, this.generation).finally(() => {
+      round: this.round,
+      answer: this.fly(key, products, scope, this.round).finally(() => {
         if (this.flights.get(name) === flight) this.flights.delete(name);
         this.changed.fire([text]);
       }),
@@ -197,13 +201,20 @@ export class UsageService implements Disposable {
     return flight.answer;
   }
 
-  private async fly(key: KeyRef, products: boolean, scope: string, generation: number): Promise<KeyUsage> {
-    const answer = await this.askAccounts(key, products);
+  private async fly(
+    key: KeyRef,
+    products: boolean,
+    scope: string,
+    round: AbortController,
+  ): Promise<KeyUsage> {
+    const signal = AbortSignal.any([this.disposed.signal, round.signal]);
+    const answer = await this.askAccounts(key, products, signal);
     // The accounts changed meanwhile: this answer is not theirs. Whoever waits gets the new accounts' answer.
-    if (generation !== this.generation && !this.disposed.signal.aborted) return this.join(key, products);
+    if (round !== this.round && !this.disposed.signal.aborted) return this.join(key, products);
     const text = keyText(key);
     if (answer.usage.outcome === "denied" || answer.usage.outcome === "failed") {
       this.failures.set(text, { scope, usage: answer.usage });
+      this.parts.onFailure(answer.usage);
       return answer.usage;
     }
     const usage = keepKnownServices(answer.usage, this.cache.get(text, scope));
@@ -216,7 +227,7 @@ export class UsageService implements Disposable {
     return usage;
   }
 
-  private async askAccounts(key: KeyRef, products: boolean): Promise<LookUpAnswer> {
+  private async askAccounts(key: KeyRef, products: boolean, signal: AbortSignal): Promise<LookUpAnswer> {
     const provider = this.providerOf(key);
     const accounts = this.accountsFor(key);
     const records = this.clockAndWindow(key);
@@ -227,7 +238,6 @@ export class UsageService implements Disposable {
     }
     const ask = async (account: Account): Promise<AccountAnswer> => {
       try {
-        const { signal } = this.disposed;
         return {
           account,
           answer: await abortable(provider.lookUp({ key, account, products }, signal), signal),
@@ -299,7 +309,7 @@ export class UsageService implements Disposable {
 
 interface Flight {
   readonly scope: string;
-  readonly generation: number;
+  readonly round: AbortController;
   readonly answer: Promise<KeyUsage>;
 }
 

@@ -17,8 +17,8 @@ export interface ActionTrailParts {
   readonly credentialsOf: (account: Account, signal: AbortSignal) => Promise<SigningCredentials>;
   /** A temporary credential was refused before its time; the next call needs another. */
   readonly onRefusedSession: () => void;
-  /** Loads the SDK when the first request is made. */
-  readonly send: Send;
+  /** Loads the SDK; called before every request, so the loader has to remember. */
+  readonly loadSend: () => Promise<Send>;
 }
 
 /** Calls per second and operation, for each account. The documented limit is 50, shared with whoever else asks. */
@@ -39,8 +39,9 @@ export class ActionTrail {
     const endpoint = endpointOf(account);
     const context = { account: account.name, operation, host: new URL(endpoint).host };
     const lane = { account: account.name, operation, perSecond: RATE_PER_SECOND };
-    // Resolved before the lane: a broken profile needs no place in the queue, and role sessions have their own limit.
+    // Both before the lane: a broken profile needs no place in the queue, and whoever has passed must not wait for code.
     const credentials = await this.parts.credentialsOf(account, signal);
+    const send = await this.parts.loadSend();
     const body = await this.parts.runner
       .run(
         lane,
@@ -55,7 +56,7 @@ export class ActionTrail {
             timeoutMs,
             signal: attempt,
           };
-          return bodyOf(await this.parts.send(request), context);
+          return bodyOf(await send(request), context);
         },
         signal,
       )

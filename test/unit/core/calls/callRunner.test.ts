@@ -3,7 +3,7 @@ import { abortable, CallRunner, type Lane } from "../../../../src/core/calls/cal
 import { UsageError, type UsageErrorDetails, type UsageErrorKind } from "../../../../src/core/usage/errors";
 import { FakeClock, settled } from "../../../support/fakeClock";
 
-const lane: Lane = { account: "prod", operation: "Info", perSecond: 20 };
+const lane: Lane = { account: "prod", operation: "Info", perSecond: Number.POSITIVE_INFINITY };
 const never = new AbortController().signal;
 const error = (kind: UsageErrorKind, details: Partial<UsageErrorDetails> = {}): UsageError =>
   new UsageError(kind, `It is ${kind}.`, { code: kind, ...details });
@@ -187,14 +187,14 @@ describe("The call runner", () => {
       );
     });
 
-    it("waiting for the lane costs nothing: the last of 700 callers, 34 s later, still gets its answer", async () => {
+    it("waiting for the lane costs nothing: the last of 700 callers, 35 s later, still gets its answer", async () => {
       const clock = new FakeClock(0);
       const runner = new CallRunner(clock);
       const all = Array.from({ length: 700 }, () =>
-        runner.run(lane, () => Promise.resolve(clock.now()), never),
+        runner.run({ ...lane, perSecond: 20 }, () => Promise.resolve(clock.now()), never),
       );
       const times = await clock.until(Promise.all(all));
-      assert.equal(times[699], 34_000);
+      assert.equal(times[699], 34_950);
     });
 
     it("retries wait in the lane like everybody else", async () => {

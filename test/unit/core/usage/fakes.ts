@@ -174,6 +174,8 @@ export class FakeStore implements AnswerStore {
 export class FakeWindow {
   readonly provider: FakeProvider;
   readonly problems: unknown[] = [];
+  /** What was told to be logged as failed. */
+  readonly failed: KeyUsage[] = [];
   /** What `onDidChange` told, in order. */
   readonly told: (readonly string[])[] = [];
   readonly service: UsageService;
@@ -193,6 +195,7 @@ export class FakeWindow {
       language,
       clock,
       store,
+      onFailure: (usage) => this.failed.push(usage),
       onProblem: (problem) => this.problems.push(problem),
     });
     this.service.onDidChange((texts) => this.told.push(texts));

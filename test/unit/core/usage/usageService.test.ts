@@ -171,6 +171,7 @@ describe("The usage service", () => {
       assert.equal((await asked).outcome, "failed");
       const { known, failed, busy, due } = service.peek(key);
       assert.deepEqual([known?.outcome, failed?.outcome, busy, due], ["used", "failed", false, false]);
+      assert.deepEqual(window.failed, [failed], "and the log hears of it");
     });
 
     it("asks again by itself after a minute, and forgets the failure with the next answer", async () => {
@@ -222,6 +223,20 @@ describe("The usage service", () => {
   });
 
   describe("when the accounts change during a look-up,", () => {
+    it("ends the request that is under way, whose account may be gone", async () => {
+      const window = new FakeWindow();
+      const asked = window.service.ask(keyOf("a"));
+      await settled();
+      const before = window.provider.last;
+      window.service.accountsChanged();
+      await settled();
+      assert.equal(before.signal.aborted, true);
+      assert.equal(window.provider.last.signal.aborted, false);
+      window.provider.last.answer({ outcome: "no-use-on-record" });
+      await asked;
+      assert.deepEqual(window.failed, []);
+    });
+
     it("drops the old answer, and whoever waits gets the new account's", async () => {
       const window = new FakeWindow();
       const { service, provider } = window;

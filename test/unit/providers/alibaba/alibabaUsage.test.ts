@@ -34,6 +34,7 @@ describe("Keys of two Alibaba Cloud accounts", () => {
         load: () => Promise.resolve(saved),
         save: (text) => Promise.resolve(void (saved = text)),
       },
+      onFailure: () => undefined,
       onProblem: (error) => problems.push(error),
     });
   });
@@ -156,10 +157,10 @@ describe("Keys of two Alibaba Cloud accounts", () => {
     const arrived = cloud.requests.slice(count);
     assert.equal(arrived.length, 100);
     assert.equal(new Set(arrived.map(({ accessKey }) => accessKey)).size, 100);
-    const [first = 0, last = 0] = [alibaba.sentAt[0], alibaba.sentAt.at(-1)];
-    assert.ok(last - first >= 3_950, `all within ${last - first} ms`);
-    // Signing takes a while, so some catch up with others; the documented limit of 50 holds all the same.
-    assert.ok(mostInASecond(arrived.map(({ at }) => at)) <= 40);
+    assert.equal(mostInASecond(alibaba.sentAt), 20);
+    // On their way some fall behind and others catch up.
+    const most = mostInASecond(arrived.map(({ at }) => at));
+    assert.ok(most <= 25, `${most} within a second`);
   });
 });
 
