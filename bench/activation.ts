@@ -1,5 +1,5 @@
 import { inTemporaryFolder, type BenchHost } from "./inHost";
-import { EMPTY, KEYTRAIL, type ActivationResult } from "./jobs";
+import { EMPTY, KEYTRAIL, type Activation, type ActivationResult } from "./jobs";
 import type { BenchRow } from "./row";
 import { median } from "./statistics";
 
@@ -9,27 +9,34 @@ const OVER_EMPTY_MS = 5;
 
 /** Activates KeyTrail and an extension that does nothing in the same host, in turns, in one fresh host after another. */
 export async function benchActivation(host: BenchHost): Promise<BenchRow[]> {
-  const runs: { readonly ours: number; readonly empty: number }[] = [];
+  const runs: ActivationResult[] = [];
   for (let start = 0; start < STARTS; start++) {
     const order = start % 2 === 0 ? [KEYTRAIL, EMPTY] : [EMPTY, KEYTRAIL];
-    const times = await inTemporaryFolder(
-      async (folder) =>
-        (await host.run(
-          { kind: "activation", order },
-          { workspace: folder, home: folder },
-        )) as ActivationResult,
+    const run = await inTemporaryFolder((folder) =>
+      host.run({ kind: "activation", order }, { workspace: folder, home: folder }),
     );
-    runs.push({ ours: times[KEYTRAIL] ?? Number.NaN, empty: times[EMPTY] ?? Number.NaN });
+    runs.push(run as ActivationResult);
   }
-  const over = median(runs.map(({ ours, empty }) => ours - empty));
-  const ours = median(runs.map((run) => run.ours));
-  const empty = median(runs.map((run) => run.empty));
+  const compared = (what: keyof Activation): { readonly over: number; readonly text: string } => {
+    const times = (id: string): number[] => runs.map((run) => run[id]?.[what] ?? Number.NaN);
+    const [ours, empty] = [times(KEYTRAIL), times(EMPTY)];
+    const over = median(ours.map((each, index) => each - (empty[index] ?? Number.NaN)));
+    const text = `${over.toFixed(1)} ms (${median(ours).toFixed(1)} against ${median(empty).toFixed(1)})`;
+    return { over, text };
+  };
+  const { over, text } = compared("took");
   return [
     {
       what: "activation, over that of an empty extension in the same host",
-      measured: `${over.toFixed(1)} ms (${ours.toFixed(1)} against ${empty.toFixed(1)})`,
+      measured: text,
       goal: `≤ ${OVER_EMPTY_MS} ms`,
       met: over <= OVER_EMPTY_MS,
+    },
+    {
+      what: "… of this the host's own computing",
+      measured: compared("computed").text,
+      goal: "–",
+      met: true,
     },
   ];
 }

@@ -7,8 +7,14 @@ export interface ActivationJob {
   readonly order: readonly string[];
 }
 
-/** How long each took, in milliseconds, by its ID. */
-export type ActivationResult = Readonly<Record<string, number>>;
+/** By the extension's ID. */
+export type ActivationResult = Readonly<Record<string, Activation>>;
+
+/** Milliseconds from the request to its fulfilment, and how many of them the host's thread computed. */
+export interface Activation {
+  readonly took: number;
+  readonly computed: number;
+}
 
 /** Works with keys in documents as a person does. */
 export interface EditorJob {

@@ -1,4 +1,5 @@
 import type { LoopDelay } from "../jobs";
+import { threadMs } from "./threadMs";
 
 const TICK_MS = 1;
 
@@ -9,12 +10,12 @@ const TICK_MS = 1;
 export async function loopDelayDuring(work: () => Promise<unknown>): Promise<LoopDelay> {
   const start = performance.now();
   let lastTurn = start;
-  let lastSpent = spentMs();
+  let lastSpent = threadMs();
   let late = 0;
   let computed = 0;
   const probe = setInterval(() => {
     const turn = performance.now();
-    const spent = spentMs();
+    const spent = threadMs();
     late = Math.max(late, turn - lastTurn - TICK_MS);
     computed = Math.max(computed, spent - lastSpent);
     lastTurn = turn;
@@ -23,15 +24,4 @@ export async function loopDelayDuring(work: () => Promise<unknown>): Promise<Loo
   await work();
   clearInterval(probe);
   return { seconds: (performance.now() - start) / 1000, late, computed };
-}
-
-/** The processor time that this thread has used. */
-function spentMs(): number {
-  const { user, system } = (process as unknown as ThreadTimes).threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Newer than the Node whose types are installed, which is that of the oldest VS Code. */
-interface ThreadTimes {
-  threadCpuUsage(): { readonly user: number; readonly system: number };
 }
