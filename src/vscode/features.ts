@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import { registerAccountCommands } from "./commands/accountCommands";
 import { registerGeneralCommands } from "./commands/generalCommands";
 import { registerKeyCommands } from "./commands/keyCommands";
-import { watchCredentials } from "./credentials/watchCredentials";
 import { KeyHoverProvider } from "./editor/hover";
 import { KeyLensProvider } from "./editor/lens";
 import type { Services } from "./services";
@@ -18,27 +17,49 @@ export function registerFeatures(context: vscode.ExtensionContext, services: Ser
     ...registerKeyCommands(services),
     ...registerAccountCommands(services),
     ...registerGeneralCommands(services),
+    registerTree(services),
+    registerLens(services),
+    registerHover(services),
+    services.panels.register(),
+    afterActivation(() => {
+      startWork(services);
+    }),
   );
-  subscriptions.push(registerTree(services));
-  subscriptions.push(registerLens(services), registerHover(services));
-  subscriptions.push(services.panels.register());
-  subscriptions.push(watchCredentials(services));
-  services.hub.start();
-  services.scheduler.start();
-  services.usage.restore().catch((error: unknown) => {
-    services.log.error("Reading the saved answers", error);
+}
+
+/** What takes time and can wait until VS Code has started: reading settings, answers and folders. */
+function startWork(services: Services): void {
+  const { hub, scheduler, usage, log, credentialsWatch } = services;
+  hub.start();
+  scheduler.start();
+  credentialsWatch.start();
+  usage.restore().catch((error: unknown) => {
+    log.error("Reading the saved answers", error);
+  });
+}
+
+function afterActivation(work: () => void): vscode.Disposable {
+  const timer = setTimeout(work);
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
   });
 }
 
 /** Every text document: notebooks, untitled ones and virtual file systems too. */
 const EVERYWHERE: vscode.DocumentSelector = { language: "*" };
 
-function registerLens({ documentKeys, words, hub }: Services): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider(EVERYWHERE, new KeyLensProvider(documentKeys, words, hub));
+function registerLens({ documentKeys, words, settings, hub }: Services): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(
+    EVERYWHERE,
+    new KeyLensProvider(documentKeys, words, settings, hub),
+  );
 }
 
-function registerHover({ documentKeys, usage, words }: Services): vscode.Disposable {
-  return vscode.languages.registerHoverProvider(EVERYWHERE, new KeyHoverProvider(documentKeys, usage, words));
+function registerHover({ documentKeys, usage, words, settings }: Services): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(
+    EVERYWHERE,
+    new KeyHoverProvider(documentKeys, usage, words, settings),
+  );
 }
 
 function registerTree({ tree, scheduler, hub, registry }: Services): vscode.Disposable {
@@ -49,7 +70,6 @@ function registerTree({ tree, scheduler, hub, registry }: Services): vscode.Disp
   const tellContext = (): void => {
     void vscode.commands.executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
   };
-  tellContext();
   if (vscode.env.remoteName !== undefined) {
     view.description = vscode.l10n.t("on {0}", vscode.env.remoteName);
   }
@@ -59,11 +79,14 @@ function registerTree({ tree, scheduler, hub, registry }: Services): vscode.Disp
       if (visible) tree.checkAccounts();
     }),
     registry.onDidChange(tellContext),
+    afterActivation(() => {
+      tellContext();
+      scheduler.setTreeVisible(view.visible);
+      if (view.visible) tree.checkAccounts();
+    }),
     hub.onMinute(() => {
       scheduler.soon();
     }),
   ];
-  scheduler.setTreeVisible(view.visible);
-  if (view.visible) tree.checkAccounts();
   return vscode.Disposable.from(view, ...listening);
 }

@@ -4,11 +4,7 @@ import { redact } from "../core/util/redact";
 
 /** The extension's output channel; all that is written to it goes through the one redactor. */
 export class Log implements vscode.Disposable {
-  private readonly channel = vscode.window.createOutputChannel("KeyTrail", { log: true });
-
-  info(message: string): void {
-    this.channel.info(redact(message));
-  }
+  private opened: vscode.LogOutputChannel | undefined;
 
   warn(message: string): void {
     this.channel.warn(redact(message));
@@ -24,7 +20,12 @@ export class Log implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.channel.dispose();
+    this.opened?.dispose();
+  }
+
+  /** Made with the first line: most windows have nothing to tell. */
+  private get channel(): vscode.LogOutputChannel {
+    return (this.opened ??= vscode.window.createOutputChannel("KeyTrail", { log: true }));
   }
 }
 

@@ -11,6 +11,7 @@ import { Registry } from "./accounts/registry";
 import { AnswerFile } from "./answerFile";
 import { KeyArgument } from "./commands/keyArgument";
 import { Consents } from "./credentials/consents";
+import { CredentialsWatch } from "./credentials/credentialsWatch";
 import { SecretStore } from "./credentials/secretStore";
 import { ChangeHub } from "./editor/changeHub";
 import { DocumentKeys } from "./editor/documentKeys";
@@ -18,7 +19,7 @@ import { LookUpScheduler } from "./editor/lookUpScheduler";
 import { Log } from "./log";
 import { UsagePanels } from "./panel/usagePanels";
 import { SampleSession } from "./sampleSession";
-import { readSettings } from "./settings";
+import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
 import { Words } from "./words";
 
@@ -29,10 +30,12 @@ export interface Services {
   readonly usage: UsageService;
   readonly secrets: SecretStore;
   readonly consents: Consents;
+  readonly credentialsWatch: CredentialsWatch;
   readonly documentKeys: DocumentKeys;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
   readonly words: Words;
+  readonly settings: LiveSettings;
   readonly tree: KeysTree;
   readonly panels: UsagePanels;
   readonly keyArgument: KeyArgument;
@@ -47,6 +50,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
     context.subscriptions.push(item);
     return item;
   };
+  // First, so that it hears of a change before those who draw.
+  const settings = own(new LiveSettings());
   const log = own(new Log());
   const secrets = new SecretStore(context.secrets, context.globalState);
   const consents = new Consents(context.globalState);
@@ -61,7 +66,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     new UsageService({
       providers,
       accounts: () => registry.accounts,
-      cacheMinutes: () => readSettings().cacheMinutes,
+      cacheMinutes: () => settings.now.cacheMinutes,
       language: vscode.env.language,
       clock,
       store: new AnswerFile(context.globalStorageUri),
@@ -75,12 +80,21 @@ export function createServices(context: vscode.ExtensionContext): Services {
     }),
   );
   const documentKeys = own(new DocumentKeys(providers, registry));
-  const words = new Words(usage, clock);
+  const words = new Words(usage, settings, clock);
   const hub = own(new ChangeHub(usage, registry));
-  const scheduler = own(new LookUpScheduler(documentKeys, registry, usage, log));
+  const scheduler = own(new LookUpScheduler(documentKeys, registry, usage, settings, log));
   const tree = own(new KeysTree(providers, registry, usage, words, log, hub));
+  const onCredentialsChanged = (): void => {
+    tree.checkAccounts();
+    scheduler.soon();
+  };
+  const credentialsWatch = own(
+    new CredentialsWatch({ providers, registry, secrets, usage, log, onCredentialsChanged }),
+  );
   const { extensionUri } = context;
-  const panels = own(new UsagePanels({ extensionUri, providers, registry, usage, words, hub, log }));
+  const panels = own(
+    new UsagePanels({ extensionUri, providers, registry, usage, words, settings, hub, log }),
+  );
   const keyArgument = new KeyArgument(providers, registry, documentKeys, words);
   const sample = own(new SampleSession(context.globalStorageUri, registry, secrets));
   return {
@@ -89,10 +103,12 @@ export function createServices(context: vscode.ExtensionContext): Services {
     usage,
     secrets,
     consents,
+    credentialsWatch,
     documentKeys,
     scheduler,
     hub,
     words,
+    settings,
     tree,
     panels,
     keyArgument,

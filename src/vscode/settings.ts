@@ -10,7 +10,28 @@ export interface Settings {
   readonly maskIds: boolean;
 }
 
-export function readSettings(): Settings {
+/** The settings as they are at this moment. Read once after each change: reading takes longer than drawing a lens. */
+export class LiveSettings implements vscode.Disposable {
+  private current: Settings | undefined;
+  private readonly listening = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration("keytrail")) this.current = undefined;
+  });
+
+  get now(): Settings {
+    return (this.current ??= readSettings());
+  }
+
+  /** Whether keys may be looked up without a person asking for it there and then. */
+  get mayLookUpUnasked(): boolean {
+    return vscode.workspace.isTrusted && this.now.automatic;
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+}
+
+function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration("keytrail");
   return {
     automatic: section.get("lookUp.automatic", true),
@@ -25,9 +46,4 @@ export function readSettings(): Settings {
 /** The editor marks a wrong value; until it is mended the default holds. */
 function positive(value: unknown, otherwise: number): number {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : otherwise;
-}
-
-/** Whether keys may be looked up without a person asking for it there and then. */
-export function mayLookUpUnasked(): boolean {
-  return vscode.workspace.isTrusted && readSettings().automatic;
 }

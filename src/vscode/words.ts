@@ -1,43 +1,53 @@
 import * as vscode from "vscode";
-import { describeUsage, type Description, type Wording } from "../core/describe/describeUsage";
+import { describeUsage, type Description } from "../core/describe/describeUsage";
+import { summarize, type Summary, type Wording } from "../core/describe/summarize";
 import type { Clock } from "../core/util/clock";
 import { maskId, type KeyRef } from "../core/usage/key";
 import type { UsageService } from "../core/usage/usageService";
-import { mayLookUpUnasked, readSettings } from "./settings";
+import type { LiveSettings } from "./settings";
 
 /** Puts keys into words for the person in front of this window; shared by every surface. */
 export class Words {
   constructor(
     private readonly usage: UsageService,
+    private readonly settings: LiveSettings,
     private readonly clock: Clock,
   ) {}
 
+  /** All there is to say, for a hover, a tooltip or a panel. */
   describe(key: KeyRef): Description {
     return describeUsage(key, this.usage.peek(key), this.wording());
+  }
+
+  summarize(key: KeyRef): Summary {
+    return summarize(key, this.usage.peek(key), this.wording());
   }
 
   /**
    * The words where the key is in sight, so that the scheduler asks within a moment: "Looking up…" from the start,
    * instead of an offer to look it up that goes before anybody could take it.
    */
-  describeInSight(key: KeyRef): Description {
+  summarizeInSight(key: KeyRef): Summary {
     const state = this.usage.peek(key);
     const awaited =
-      !state.known && !state.failed && mayLookUpUnasked() && this.usage.accountsFor(key).length > 0;
-    return describeUsage(key, awaited ? { ...state, busy: true } : state, this.wording());
+      !state.known &&
+      !state.failed &&
+      this.settings.mayLookUpUnasked &&
+      this.usage.accountsFor(key).length > 0;
+    return summarize(key, awaited ? { ...state, busy: true } : state, this.wording());
   }
 
   wording(): Wording {
     return {
       now: this.clock.now(),
       language: languageOfSentences(),
-      staleAfterDays: readSettings().staleAfterDays,
+      staleAfterDays: this.settings.now.staleAfterDays,
     };
   }
 
   /** The ID as the user wants it shown. */
   idOf(key: KeyRef): string {
-    return readSettings().maskIds ? maskId(key.id) : key.id;
+    return this.settings.now.maskIds ? maskId(key.id) : key.id;
   }
 
   /** The label, if the user gave one; else the ID. */

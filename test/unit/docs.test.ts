@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { sourceStrings } from "../../scripts/l10nCheck";
+import { mergeSaved } from "../../src/core/usage/savedAnswers";
 import { AnswerCache } from "../../src/core/usage/answerCache";
 import type { KeyUsage } from "../../src/core/usage/keyUsage";
 import { keyText } from "../../src/core/usage/key";
@@ -83,7 +84,7 @@ describe("The README", () => {
     const usage = JSON.parse(example ?? "") as KeyUsage;
     const text = keyText(usage.key);
     const cache = new AnswerCache();
-    cache.merge(JSON.stringify({ version: 1, answers: [[text, "scope", usage]] }), "");
+    mergeSaved(cache, JSON.stringify({ version: 1, answers: [[text, "scope", usage]] }), "");
     // The cache leaves out every field that it does not know, and takes nothing with a field of another type.
     assert.deepEqual(cache.get(text, "scope"), usage);
   });

@@ -1,5 +1,3 @@
-import * as v from "valibot";
-import { keyText } from "./key";
 import type { KeyUsage } from "./keyUsage";
 
 /** Where answers outlive a window. Holds nothing secret: IDs, names, times and addresses only. */
@@ -17,22 +15,25 @@ export class AnswerCache {
   /** By key text; the oldest first. */
   private readonly entries = new Map<string, Entry>();
   private chars = 0;
+  private readonly scopes = new Map<string, string>();
+  /** The answers that were looked at lately, as objects: a screen is drawn more often than its answers change. */
+  private readonly looked = new Map<Entry, KeyUsage>();
   /** Since when answers of an account count again, by its part of a scope: a saved file may still hold older ones. */
   private readonly forgotten = new Map<string, string>();
 
   constructor(
     private readonly capacity = 10_000,
-    private readonly maxChars = 8_000_000,
+    readonly maxChars = 8_000_000,
   ) {}
 
   /** The answer, if it was given by the accounts that `scope` names. */
   get(keyText: string, scope: string): KeyUsage | undefined {
     const entry = this.entries.get(keyText);
-    return entry?.scope === scope ? (JSON.parse(entry.json) as KeyUsage) : undefined;
+    return entry?.scope === scope ? this.parsed(entry) : undefined;
   }
 
   set(keyText: string, scope: string, usage: KeyUsage): void {
-    this.put(keyText, { scope, asOf: usage.asOf, json: JSON.stringify(usage) });
+    this.put(keyText, this.entryOf(scope, usage));
     this.evict();
   }
 
@@ -55,34 +56,53 @@ export class AnswerCache {
     return `{"version":${FILE_VERSION},"answers":[${rows.join(",\n")}]}`;
   }
 
+  /** When the answer for a key was given; `""` when there is none. */
+  asOf(keyText: string): string {
+    return this.entries.get(keyText)?.asOf ?? "";
+  }
+
   /**
-   * Takes over the answers of a saved text that are newer than what is held, so that two windows do not forget each
-   * other's, and returns the texts of their keys. One that is damaged, huge or of another version adds nothing.
+   * Takes over answers that were saved by this window or another, and returns the texts of their keys. None replaces a
+   * newer one, is older than `notBefore`, or comes from an account that was forgotten since.
    */
-  merge(text: string, notBefore: string): readonly string[] {
-    const file = v.safeParse(FILE, text.length > 4 * this.maxChars ? undefined : parseJson(text));
-    if (!file.success) return [];
+  takeOver(saved: readonly SavedAnswer[], notBefore: string): readonly string[] {
     const taken: string[] = [];
-    for (const row of file.output.answers) {
-      // Most rows are this window's own; only what is news is worth a thorough look.
-      const head = v.safeParse(HEAD, row);
-      if (!head.success || (this.entries.get(head.output[0])?.asOf ?? "") >= head.output[2].asOf) continue;
-      const parsed = v.safeParse(ROW, row);
-      if (!parsed.success) continue;
-      const [key, scope, usage] = parsed.output;
-      const entry = { scope, asOf: usage.asOf, json: JSON.stringify(usage) };
-      if (usage.asOf < notBefore || this.isForgotten(entry)) continue;
-      this.put(key, entry);
-      taken.push(key);
+    for (const { keyText, scope, usage } of saved) {
+      const entry = this.entryOf(scope, usage);
+      const wanted = usage.asOf >= notBefore && usage.asOf > this.asOf(keyText) && !this.isForgotten(entry);
+      if (!wanted) continue;
+      this.put(keyText, entry);
+      taken.push(keyText);
     }
     if (taken.length > 0) this.sortByAge();
     this.evict();
     return taken;
   }
 
+  private entryOf(scope: string, usage: KeyUsage): Entry {
+    return { scope: this.shared(scope), asOf: usage.asOf, json: toAscii(JSON.stringify(usage)) };
+  }
+
+  /** One string for all answers of a scope; there are a few scopes and thousands of answers. */
+  private shared(scope: string): string {
+    const known = this.scopes.get(scope);
+    if (known !== undefined) return known;
+    this.scopes.set(scope, scope);
+    return scope;
+  }
+
   private isForgotten(entry: Entry): boolean {
     for (const [part, at] of this.forgotten) if (entry.asOf <= at && entry.scope.includes(part)) return true;
     return false;
+  }
+
+  private parsed(entry: Entry): KeyUsage {
+    const usage = this.looked.get(entry) ?? (JSON.parse(entry.json) as KeyUsage);
+    this.looked.delete(entry);
+    this.looked.set(entry, usage);
+    const [first] = this.looked.keys();
+    if (this.looked.size > KEPT_PARSED && first) this.looked.delete(first);
+    return usage;
   }
 
   private put(keyText: string, entry: Entry): void {
@@ -92,7 +112,10 @@ export class AnswerCache {
   }
 
   private drop(keyText: string): void {
-    this.chars -= this.entries.get(keyText)?.json.length ?? 0;
+    const entry = this.entries.get(keyText);
+    if (!entry) return;
+    this.chars -= entry.json.length;
+    this.looked.delete(entry);
     this.entries.delete(keyText);
   }
 
@@ -117,71 +140,28 @@ export function scopePart(provider: string, account: string): string {
   return `\n${provider}|${account}|`;
 }
 
+/** One row of a saved file, checked. */
+export interface SavedAnswer {
+  readonly keyText: string;
+  readonly scope: string;
+  readonly usage: KeyUsage;
+}
+
+export const FILE_VERSION = 1;
+
+/** As many keys as a large file has; more would cost the memory that text saves. */
+const KEPT_PARSED = 1_200;
+
+/** The same JSON in letters of one byte: a single Chinese name would make the engine keep all of it in two. */
+function toAscii(json: string): string {
+  return json.replace(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 interface Entry {
   readonly scope: string;
   readonly asOf: string;
   readonly json: string;
-}
-
-const FILE_VERSION = 1;
-
-const FILE = v.object({ version: v.literal(FILE_VERSION), answers: v.array(v.unknown()) });
-
-/** Exactly as this project writes times, so that comparing them as text compares them in time. */
-const TIME = v.pipe(
-  v.string(),
-  v.check((text) => {
-    const at = Date.parse(text);
-    return !Number.isNaN(at) && new Date(at).toISOString() === text;
-  }),
-);
-const TEXT = v.exactOptional(v.string());
-const IDENTITY = v.object({ type: TEXT, name: TEXT, id: TEXT, accountId: TEXT });
-const SERVICE = v.object({ code: v.string(), name: v.string() });
-const CALL = { event: TEXT, ip: TEXT, region: TEXT, source: TEXT, by: v.exactOptional(IDENTITY) };
-
-/** What a `KeyUsage` may hold once it is known; whatever else stands in a file is left out. */
-const USAGE = v.pipe(
-  v.object({
-    key: v.object({
-      provider: v.string(),
-      kind: v.picklist(["access-key", "kms-key"]),
-      id: v.string(),
-      label: TEXT,
-      account: TEXT,
-    }),
-    account: TEXT,
-    accountsAsked: v.exactOptional(v.array(v.string())),
-    outcome: v.picklist(["used", "no-use-on-record", "not-found"]),
-    owner: v.exactOptional(IDENTITY),
-    lastUse: v.exactOptional(v.object({ ...CALL, at: TIME, service: v.exactOptional(SERVICE) })),
-    products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
-    recordsSince: TIME,
-    asOf: TIME,
-    problem: v.exactOptional(
-      v.object({
-        code: v.string(),
-        message: v.string(),
-        requestId: TEXT,
-        retryable: v.boolean(),
-        needs: TEXT,
-      }),
-    ),
-  }),
-  v.check(({ outcome, lastUse }) => (outcome === "used") === (lastUse !== undefined)),
-);
-
-const HEAD = v.tuple([v.string(), v.string(), v.object({ asOf: v.string() })]);
-const ROW = v.pipe(
-  v.tuple([v.string(), v.string(), USAGE]),
-  v.check(([text, , { key }]) => text === keyText(key)),
-);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // A file that was cut off by a crash; the cache starts empty and the clouds are asked again.
-    return undefined;
-  }
 }

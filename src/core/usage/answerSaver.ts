@@ -20,7 +20,10 @@ export class AnswerSaver {
   /** Adds the saved answers to the cache and returns the texts of their keys. Rejects when the store cannot be read. */
   async restore(): Promise<readonly string[]> {
     const text = await this.parts.store.load();
-    return text === undefined ? [] : this.parts.cache.merge(text, this.oldest());
+    if (text === undefined) return [];
+    // Checking a file takes a validator, which nothing else needs while the extension starts.
+    const { mergeSaved } = await import("./savedAnswers");
+    return mergeSaved(this.parts.cache, text, this.oldest());
   }
 
   /** Has the cache written within a moment. */

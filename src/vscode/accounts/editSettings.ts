@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isRecord } from "../../core/util/record";
 
 /** Adds to and removes from the lists in the settings, leaving every other entry as the user wrote it. */
 
@@ -28,7 +29,7 @@ export async function removeEntries(
   let removed = false;
   for (const [value, target] of places) {
     const entries = asList(value);
-    const kept = entries.filter((entry) => !(isObject(entry) && matches(entry)));
+    const kept = entries.filter((entry) => !(isRecord(entry) && matches(entry)));
     if (kept.length === entries.length) continue;
     await section.update(setting, kept.length > 0 ? kept : undefined, target);
     removed = true;
@@ -38,8 +39,4 @@ export async function removeEntries(
 
 function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import * as v from "valibot";
 import type { Account, CredentialSource } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsageProvider } from "../../core/usage/provider";
+import { isRecord } from "../../core/util/record";
 
 /** What is wrong with an entry of a setting: shown in the tree, never dropped. */
 export interface SettingProblem {
@@ -49,15 +49,13 @@ function parseEntries<T>(
   return { valid, problems };
 }
 
-const OBJECT = v.record(v.string(), v.unknown());
 const ACCOUNT_FIELDS = ["name", "provider", "credentials", "region", "site", "endpoint"];
 const KEY_FIELDS = ["id", "label", "account", "provider"];
 
 function parseAccount(entry: unknown, earlier: readonly Account[], providers: Providers): Account | string {
-  const fields = v.safeParse(OBJECT, entry);
-  if (!fields.success) return l10n.t("The entry must be an object with a name, a provider and credentials.");
-  const { name, provider: providerId, credentials, region, site, endpoint } = fields.output;
-  if (typeof name !== "string" || name.trim() === "") return missing("name", fields.output, ACCOUNT_FIELDS);
+  if (!isRecord(entry)) return l10n.t("The entry must be an object with a name, a provider and credentials.");
+  const { name, provider: providerId, credentials, region, site, endpoint } = entry;
+  if (typeof name !== "string" || name.trim() === "") return missing("name", entry, ACCOUNT_FIELDS);
   if (earlier.some((other) => other.name === name)) {
     return l10n.t(
       "There are two accounts named {0}. Only the first is used: give this one another name.",
@@ -65,12 +63,12 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
     );
   }
   const provider = providers.find(({ id }) => id === providerId);
-  if (providerId === undefined) return missing("provider", fields.output, ACCOUNT_FIELDS);
+  if (providerId === undefined) return missing("provider", entry, ACCOUNT_FIELDS);
   if (!provider) {
     const known = providers.map(({ id }) => id).join(", ");
     return l10n.t("Account {0}: the provider must be one of: {1}.", name, known);
   }
-  if (credentials === undefined) return missing("credentials", fields.output, ACCOUNT_FIELDS);
+  if (credentials === undefined) return missing("credentials", entry, ACCOUNT_FIELDS);
   const source = parseSource(credentials);
   if (!source) {
     return l10n.t(
@@ -78,7 +76,7 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
       name,
     );
   }
-  const stray = strayField(fields.output, ACCOUNT_FIELDS);
+  const stray = strayField(entry, ACCOUNT_FIELDS);
   if (stray !== undefined) return l10n.t("Account {0}: there is no field {1}. Is it misspelt?", name, stray);
   if (region !== undefined && (typeof region !== "string" || !provider.isRegion(region))) {
     return l10n.t("Account {0}: the region must be a region ID such as cn-hangzhou or ap-southeast-1.", name);
@@ -123,17 +121,16 @@ export function parseEndpoint(text: unknown): string | undefined {
 }
 
 function parseKey(entry: unknown, providers: Providers): KeyRef | string {
-  const fields = v.safeParse(OBJECT, entry);
-  if (!fields.success) return l10n.t("The entry must be an object with an id.");
-  const { id, label, account, provider: providerId } = fields.output;
-  if (typeof id !== "string" || id.trim() === "") return missing("id", fields.output, KEY_FIELDS);
+  if (!isRecord(entry)) return l10n.t("The entry must be an object with an id.");
+  const { id, label, account, provider: providerId } = entry;
+  if (typeof id !== "string" || id.trim() === "") return missing("id", entry, KEY_FIELDS);
   const candidates = providerId === undefined ? providers : providers.filter((one) => one.id === providerId);
   if (candidates.length === 0) {
     return l10n.t("The provider of a key must be one of: {0}.", providers.map((one) => one.id).join(", "));
   }
   const key = candidates.map((one) => one.parseKey(id, true)).find((one) => one !== undefined);
   if (!key) return notAnId();
-  const stray = strayField(fields.output, KEY_FIELDS);
+  const stray = strayField(entry, KEY_FIELDS);
   if (stray !== undefined) return l10n.t("There is no field {0}. Is it misspelt?", stray);
   // Ignoring an account that cannot be read would ask all the others instead.
   for (const [field, value] of Object.entries({ label, account })) {

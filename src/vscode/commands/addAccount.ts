@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Account } from "../../core/usage/account";
-import { describeUsage } from "../../core/describe/describeUsage";
+import { summarize } from "../../core/describe/summarize";
 import { UsageError } from "../../core/usage/errors";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { KeyUsageProvider } from "../../core/usage/provider";
@@ -60,7 +60,7 @@ async function tryIt(services: Services, provider: KeyUsageProvider, account: Ac
 }
 
 async function sayItWorks({ words }: Services, account: Account, usage: KeyUsage | undefined): Promise<void> {
-  const own = usage && describeUsage(usage.key, { known: usage, busy: false, due: false }, words.wording());
+  const own = usage && summarize(usage.key, { known: usage, busy: false, due: false }, words.wording());
   const addKey = vscode.l10n.t("Add Key…");
   const message =
     own === undefined

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { describeUsage } from "../../core/describe/describeUsage";
+import { summarize } from "../../core/describe/summarize";
 import { keyText, type KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { Services } from "../services";
@@ -106,7 +106,7 @@ async function addKey(services: Services, argument: unknown): Promise<void> {
   // The person asked for this key by adding it, so it is looked up even where nothing is looked up by itself.
   const added = registry.configured(key);
   const answer = await usage.ask(added);
-  const { headline } = describeUsage(added, { known: answer, busy: false, due: false }, words.wording());
+  const { headline } = summarize(added, { known: answer, busy: false, due: false }, words.wording());
   vscode.window.setStatusBarMessage(`${words.nameOf(added)}: ${withoutLinks(headline)}`, 5000);
 }
 

@@ -14,6 +14,14 @@ export class SecretStore {
     private readonly names: vscode.Memento,
   ) {}
 
+  /** Calls back when the stored credentials of an account change, in this window or another. */
+  onDidChange(accounts: () => readonly Account[], listener: (account: Account) => void): vscode.Disposable {
+    return this.secrets.onDidChange(({ key }) => {
+      const changed = accounts().find((one) => one.credentials.kind === "stored" && secretName(one) === key);
+      if (changed) listener(changed);
+    });
+  }
+
   async read(account: Pick<Account, "provider" | "name">): Promise<string | undefined> {
     const name = secretName(account);
     return this.session.get(name) ?? (await this.secrets.get(name));

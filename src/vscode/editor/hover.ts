@@ -4,7 +4,7 @@ import { UsageError } from "../../core/usage/errors";
 import type { KeyRef } from "../../core/usage/key";
 import type { UsageService } from "../../core/usage/usageService";
 import { COMMANDS } from "../commands/names";
-import { mayLookUpUnasked, readSettings } from "../settings";
+import type { LiveSettings } from "../settings";
 import { markdownText, type Words } from "../words";
 import type { DocumentKeys } from "./documentKeys";
 
@@ -14,6 +14,7 @@ export class KeyHoverProvider implements vscode.HoverProvider {
     private readonly documentKeys: DocumentKeys,
     private readonly usage: UsageService,
     private readonly words: Words,
+    private readonly settings: LiveSettings,
   ) {}
 
   async provideHover(
@@ -21,13 +22,14 @@ export class KeyHoverProvider implements vscode.HoverProvider {
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    if (!readSettings().hover) return undefined;
+    if (!this.settings.now.hover) return undefined;
     const located = this.documentKeys.at(document, position);
     if (!located) return undefined;
     const { key, range } = located;
     // An old answer is shown at once; the scheduler has its successor on the way.
     const { known, failed } = this.usage.peek(key);
-    if (!known && !failed && mayLookUpUnasked() && !(await this.asked(key, token))) return undefined;
+    if (!known && !failed && this.settings.mayLookUpUnasked && !(await this.asked(key, token)))
+      return undefined;
     return new vscode.Hover(hoverText(key, this.words.describe(key), this.words.nameOf(key)), range);
   }
 

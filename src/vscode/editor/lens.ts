@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { Description } from "../../core/describe/describeUsage";
+import type { Summary } from "../../core/describe/summarize";
 import type { KeyRef } from "../../core/usage/key";
 import { COMMANDS } from "../commands/names";
-import { readSettings } from "../settings";
+import type { LiveSettings } from "../settings";
 import { withoutIcons, type Words } from "../words";
 import type { ChangeHub } from "./changeHub";
 import type { DocumentKeys } from "./documentKeys";
@@ -14,23 +14,24 @@ export class KeyLensProvider implements vscode.CodeLensProvider {
   constructor(
     private readonly documentKeys: DocumentKeys,
     private readonly words: Words,
+    private readonly settings: LiveSettings,
     hub: ChangeHub,
   ) {
     this.onDidChangeCodeLenses = hub.onDidChange;
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (!readSettings().codeLens) return [];
+    if (!this.settings.now.codeLens) return [];
     return this.documentKeys
       .locate(document)
       .map(
-        ({ key, range }) => new vscode.CodeLens(range, this.command(key, this.words.describeInSight(key))),
+        ({ key, range }) => new vscode.CodeLens(range, this.command(key, this.words.summarizeInSight(key))),
       );
   }
 
-  private command(key: KeyRef, description: Description): vscode.Command {
-    const title = withoutIcons(description.line);
-    const { standing } = description;
+  private command(key: KeyRef, summary: Summary): vscode.Command {
+    const title = withoutIcons(summary.line);
+    const { standing } = summary;
     // Nothing to open: an empty command makes it plain text.
     if (standing === "temporary") return { title, command: "" };
     return standing === "failed" || standing === "unknown"

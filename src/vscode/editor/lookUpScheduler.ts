@@ -3,7 +3,7 @@ import { keyText, type KeyRef } from "../../core/usage/key";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 import type { Log } from "../log";
-import { mayLookUpUnasked } from "../settings";
+import type { LiveSettings } from "../settings";
 import type { DocumentKeys } from "./documentKeys";
 
 /**
@@ -19,6 +19,7 @@ export class LookUpScheduler implements vscode.Disposable {
     private readonly documentKeys: DocumentKeys,
     private readonly registry: Registry,
     private readonly usage: UsageService,
+    private readonly settings: LiveSettings,
     private readonly log: Log,
   ) {}
 
@@ -60,7 +61,7 @@ export class LookUpScheduler implements vscode.Disposable {
   }
 
   private askForWhatIsInSight(): void {
-    if (!mayLookUpUnasked()) return;
+    if (!this.settings.mayLookUpUnasked) return;
     const inSight = new Map<string, KeyRef>();
     for (const { document } of vscode.window.visibleTextEditors) {
       for (const { key } of this.documentKeys.locate(document)) inSight.set(keyText(key), key);

@@ -4,6 +4,7 @@ import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 import type { ChangeHub } from "../editor/changeHub";
 import type { Log } from "../log";
+import type { LiveSettings } from "../settings";
 import type { Words } from "../words";
 
 /** What every panel works with. */
@@ -13,6 +14,7 @@ export interface PanelParts {
   readonly registry: Registry;
   readonly usage: UsageService;
   readonly words: Words;
+  readonly settings: LiveSettings;
   readonly hub: ChangeHub;
   readonly log: Log;
 }

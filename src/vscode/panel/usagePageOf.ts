@@ -1,11 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import {
-  describeUsage,
-  isStale,
-  type Description,
-  type Standing,
-  type Wording,
-} from "../../core/describe/describeUsage";
+import { describeUsage, type Description } from "../../core/describe/describeUsage";
+import { isStale, type Standing, type Wording } from "../../core/describe/summarize";
 import { identityFact } from "../../core/describe/facts";
 import { DAY_MS, daysBetween, localTime, timeAgo, utcTime } from "../../core/describe/times";
 import type { KeyRef } from "../../core/usage/key";

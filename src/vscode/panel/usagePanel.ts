@@ -3,7 +3,6 @@ import { UsageError } from "../../core/usage/errors";
 import type { KeyRef } from "../../core/usage/key";
 import { parseFromPage, type FromPage, type ToPage } from "../../shared/panelMessages";
 import { COMMANDS } from "../commands/names";
-import { mayLookUpUnasked } from "../settings";
 import type { PanelParts } from "./panelParts";
 import { pageHtml } from "./pageHtml";
 import { pageStrings } from "./pageStrings";
@@ -68,7 +67,8 @@ export class UsagePanel implements vscode.Disposable {
   /** When the accounts changed nothing is known any more; a page in sight need not be asked for a second time. */
   private askAnew(): void {
     const { known, failed, busy } = this.parts.usage.peek(this.key);
-    if (this.panel.visible && !known && !failed && !busy && mayLookUpUnasked()) this.ask(false);
+    if (this.panel.visible && !known && !failed && !busy && this.parts.settings.mayLookUpUnasked)
+      this.ask(false);
   }
 
   private close(): void {

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { keyText, type KeyRef } from "../../core/usage/key";
 import { parsePanelState } from "../../shared/panelMessages";
-import { mayLookUpUnasked } from "../settings";
 import type { PanelParts } from "./panelParts";
 import type { UsagePanel } from "./usagePanel";
 
@@ -38,7 +37,7 @@ export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
       return;
     }
     const panel = await this.adopt(this.parts.registry.configured(key), webview);
-    if (mayLookUpUnasked()) panel.ask(false);
+    if (this.parts.settings.mayLookUpUnasked) panel.ask(false);
   }
 
   dispose(): void {

@@ -84,6 +84,12 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
+  /** Tooltips are long and few are looked at. */
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    if (node.type === "key") item.tooltip = this.keyTooltip(node.key);
+    return item;
+  }
+
   dispose(): void {
     for (const item of this.listening) item.dispose();
     this.changed.dispose();
@@ -144,14 +150,13 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   private keyItem({ key }: KeyNode): vscode.TreeItem {
-    const description = this.words.describeInSight(key);
+    const summary = this.words.summarizeInSight(key);
     const item = new vscode.TreeItem(this.words.nameOf(key));
     item.id = `key:${key.provider}:${key.kind}:${key.id}`;
     item.contextValue = key.kind === "temporary-key" ? "key.temporary" : "key";
-    item.description = description.short;
-    item.iconPath = standingIcon(description.standing);
-    item.tooltip = this.keyTooltip(key);
-    item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${description.headline}` };
+    item.description = summary.short;
+    item.iconPath = standingIcon(summary.standing);
+    item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${summary.headline}` };
     item.command = {
       title: vscode.l10n.t("Show Usage Details"),
       command: COMMANDS.showUsage,

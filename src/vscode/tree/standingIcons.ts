@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Standing } from "../../core/describe/describeUsage";
+import type { Standing } from "../../core/describe/summarize";
 
 /** A shape for each standing, so that colour is never the only difference. */
 export function standingIcon(standing: Standing): vscode.ThemeIcon {

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  describeUsage,
-  isStale,
-  type Description,
-  type Wording,
-} from "../../../../src/core/describe/describeUsage";
+import { describeUsage, type Description } from "../../../../src/core/describe/describeUsage";
+import { isStale, type Wording } from "../../../../src/core/describe/summarize";
 import { describeIdentity } from "../../../../src/core/describe/facts";
 import type { KeyRef } from "../../../../src/core/usage/key";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { AnswerCache, scopePart } from "../../../../src/core/usage/answerCache";
+import { mergeSaved } from "../../../../src/core/usage/savedAnswers";
 import { keyText } from "../../../../src/core/usage/key";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import { keyOf, servicesAt } from "./fakes";
@@ -65,7 +66,7 @@ describe("The answer cache", () => {
         const cache = new AnswerCache();
         cache.set(keyText(usage.key), scope, usage);
         const next = new AnswerCache();
-        next.merge(cache.toText(), LONG_AGO);
+        mergeSaved(next, cache.toText(), LONG_AGO);
         assert.deepEqual(next.get(keyText(usage.key), scope), JSON.parse(JSON.stringify(usage)));
       }),
     );
@@ -86,7 +87,7 @@ describe("The answer cache", () => {
     for (const name of ["a", "b", "c"]) put(old, name, 1);
     const cache = new AnswerCache(3);
     put(cache, "new", 2);
-    cache.merge(old.toText(), LONG_AGO);
+    mergeSaved(cache, old.toText(), LONG_AGO);
     assert.equal(cache.size, 3);
     assert.ok(get(cache, "new"));
   });
@@ -106,8 +107,10 @@ describe("The answer cache", () => {
   it("reads no file that is larger than any of its own", () => {
     const other = new AnswerCache();
     put(other, "1", 1, { owner: { name: "x".repeat(9000) } });
-    assert.deepEqual(new AnswerCache(1000, 2000).merge(other.toText(), LONG_AGO), []);
-    assert.deepEqual(new AnswerCache(1000, 3000).merge(other.toText(), LONG_AGO), [keyText(keyOf("1"))]);
+    assert.deepEqual(mergeSaved(new AnswerCache(1000, 2000), other.toText(), LONG_AGO), []);
+    assert.deepEqual(mergeSaved(new AnswerCache(1000, 3000), other.toText(), LONG_AGO), [
+      keyText(keyOf("1")),
+    ]);
   });
 
   it("takes from a file what is newer than its own and not too old, and says what it took", () => {
@@ -123,7 +126,7 @@ describe("The answer cache", () => {
     const cache = new AnswerCache();
     for (const name of ["older", "same", "newer"]) put(cache, name, 5);
     assert.deepEqual(
-      cache.merge(file.toText(), timeOf(1)),
+      mergeSaved(cache, file.toText(), timeOf(1)),
       ["newer", "unknown"].map((name) => keyText(keyOf(name))),
     );
     assert.deepEqual(
@@ -139,7 +142,7 @@ describe("The answer cache", () => {
     const before = cache.toText();
     cache.forgetAccount("alibaba", "prod", timeOf(2));
     assert.equal(get(cache, "1"), undefined);
-    assert.deepEqual(cache.merge(before, LONG_AGO), []);
+    assert.deepEqual(mergeSaved(cache, before, LONG_AGO), []);
     put(cache, "1", 3);
     assert.ok(get(cache, "1"));
   });
@@ -161,7 +164,7 @@ describe("The answer cache", () => {
     });
     const merge = (row: unknown): AnswerCache => {
       const cache = new AnswerCache();
-      cache.merge(fileWith(row), LONG_AGO);
+      mergeSaved(cache, fileWith(row), LONG_AGO);
       return cache;
     };
 

@@ -1,0 +1,176 @@
+import * as l10n from "@vscode/l10n";
+import type { KeyRef } from "../usage/key";
+import type { KeyUsage, LastUse } from "../usage/keyUsage";
+import type { UsageState } from "../usage/usageService";
+import { askedAgo, joined, whoShort } from "./facts";
+import { counted, DAY_MS, daysBetween, timeAgo, type Reader } from "./times";
+
+/** What decides, besides the answer itself, how it is worded. */
+export interface Wording extends Reader {
+  readonly now: number;
+  /** `keytrail.staleAfterDays`. */
+  readonly staleAfterDays: number;
+}
+
+/** Where a key stands, as far as a reader can tell at a glance. Each has a shape and a colour of its own. */
+export type Standing =
+  | "used"
+  | "stale"
+  | "no-use-on-record"
+  | "not-found"
+  | "denied"
+  | "failed"
+  | "temporary"
+  | "looking-up"
+  | "unknown";
+
+/** What fits beside something else: a lens, a row of the tree, a title. Cheap, because a file may need a thousand. */
+export interface Summary {
+  readonly standing: Standing;
+  /** One line, ` · `-joined: the code lens. */
+  readonly line: string;
+  /** The shortest that still says it: a tree row beside the label. */
+  readonly short: string;
+  /** The answer as a sentence. */
+  readonly headline: string;
+}
+
+/** Sums up what is known about a key. An answer older than the settings allow carries its age until it is renewed. */
+export function summarize(key: KeyRef, state: UsageState, wording: Wording): Summary {
+  if (key.kind === "temporary-key") return temporary();
+  const usage = shownUsage(state);
+  if (!usage) return state.busy ? lookingUp() : unknown();
+  const said = summarizeAnswer(usage, wording);
+  if (usage === state.failed) return said;
+  if (state.failed) return withFailedRefresh(said, usage, wording);
+  return state.due ? withAge(said, usage, wording) : said;
+}
+
+/** The answer that is in front of the reader: a failure is replaced by the look-up that retries it, an answer stays. */
+export function shownUsage({ known, failed, busy }: UsageState): KeyUsage | undefined {
+  return known ?? (busy ? undefined : failed);
+}
+
+/** Whether a last use is older than the user's threshold. */
+export function isStale(
+  lastUse: LastUse,
+  { now, staleAfterDays }: Pick<Wording, "now" | "staleAfterDays">,
+): boolean {
+  return now - Date.parse(lastUse.at) > staleAfterDays * DAY_MS;
+}
+
+function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
+  switch (usage.outcome) {
+    case "used":
+      // A use without a time never gets here: providers reject it.
+      return usage.lastUse ? used(usage, usage.lastUse, wording) : unknown();
+    case "no-use-on-record":
+      return noUse(usage, wording);
+    case "not-found":
+      return notFound(usage);
+    case "denied":
+      return denied(usage);
+    case "failed":
+      return failed(usage);
+  }
+}
+
+function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Summary {
+  const ago = timeAgo(Date.parse(lastUse.at), wording.now, wording);
+  const stale = isStale(lastUse, wording);
+  const service = lastUse.service?.name;
+  const who = whoShort([lastUse.by, usage.owner]);
+  const when = stale ? l10n.t("Last used {0} (stale)", ago) : l10n.t("Last used {0}", ago);
+  return {
+    standing: stale ? "stale" : "used",
+    line: joined([when, service, who]),
+    short: joined([ago, service]),
+    headline:
+      service === undefined
+        ? stale
+          ? l10n.t("Stale: last used {0}", ago)
+          : l10n.t("In use: {0}", ago)
+        : stale
+          ? l10n.t("Stale: last used {0}, through {1}", ago, service)
+          : l10n.t("In use: {0}, through {1}", ago, service),
+  };
+}
+
+function noUse(usage: KeyUsage, wording: Wording): Summary {
+  const days = daysBetween(Date.parse(usage.recordsSince), Date.parse(usage.asOf));
+  const line = counted(days, wording, {
+    one: () => l10n.t("No use on record in the last {0} day", days),
+    other: () => l10n.t("No use on record in the last {0} days", days),
+  });
+  return { standing: "no-use-on-record", line, short: l10n.t("no use on record"), headline: line };
+}
+
+function notFound({ accountsAsked: asked = [] }: KeyUsage): Summary {
+  const [only, ...others] = asked;
+  const line =
+    only !== undefined && others.length === 0
+      ? l10n.t("Not found in your account {0}", only)
+      : l10n.t("Not found in your {0} accounts", asked.length);
+  return { standing: "not-found", line, short: l10n.t("not found"), headline: line };
+}
+
+function denied({ problem }: KeyUsage): Summary {
+  const line =
+    problem?.needs === undefined
+      ? l10n.t("Access denied")
+      : l10n.t("Access denied: needs {0}", problem.needs);
+  return { standing: "denied", line, short: l10n.t("access denied"), headline: line };
+}
+
+function failed({ problem }: KeyUsage): Summary {
+  return {
+    standing: "failed",
+    line: l10n.t("Look-up failed: {0} · Retry", firstSentence(problem?.message ?? "")),
+    short: l10n.t("look-up failed"),
+    headline: l10n.t("The look-up failed"),
+  };
+}
+
+function temporary(): Summary {
+  const line = l10n.t("Temporary key (STS), not tracked");
+  return { standing: "temporary", line, short: l10n.t("temporary key"), headline: line };
+}
+
+function lookingUp(): Summary {
+  const line = l10n.t("Looking up…");
+  return { standing: "looking-up", line, short: line, headline: line };
+}
+
+function unknown(): Summary {
+  return {
+    standing: "unknown",
+    line: l10n.t("AccessKey ID · Look up its last use"),
+    short: l10n.t("not looked up yet"),
+    headline: l10n.t("Not looked up yet"),
+  };
+}
+
+function withAge(said: Summary, known: KeyUsage, wording: Wording): Summary {
+  const asOf = l10n.t("as of {0}", askedAgo(known, wording));
+  const aged = { ...said, line: joined([said.line, asOf]) };
+  return isOfDaysAgo(known, wording) ? { ...aged, short: joined([said.short, asOf]) } : aged;
+}
+
+function withFailedRefresh(said: Summary, known: KeyUsage, wording: Wording): Summary {
+  return {
+    ...said,
+    line: joined([said.line, l10n.t("as of {0}, refresh failed", askedAgo(known, wording))]),
+    short: withAge(said, known, wording).short,
+  };
+}
+
+/** An answer of days ago must nowhere read like one of now: the key may have been used since. */
+export function isOfDaysAgo({ asOf }: KeyUsage, { now }: Pick<Wording, "now">): boolean {
+  return now - Date.parse(asOf) >= DAY_MS;
+}
+
+/** A lens has room for one sentence; the hover has the rest. */
+function firstSentence(text: string): string {
+  const end = /\.(\s|$)|。/.exec(text)?.index ?? text.length;
+  return text.slice(0, end);
+}

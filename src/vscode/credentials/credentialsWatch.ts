@@ -1,0 +1,95 @@
+import type * as vscode from "vscode";
+import { accountIdentity, type Account } from "../../core/usage/account";
+import type { KeyUsageProvider } from "../../core/usage/provider";
+import type { UsageService } from "../../core/usage/usageService";
+import type { Registry } from "../accounts/registry";
+import type { Log } from "../log";
+import type { SecretStore } from "./secretStore";
+import { watchFile } from "./watchFile";
+
+export interface CredentialsWatchParts {
+  readonly providers: readonly KeyUsageProvider[];
+  readonly registry: Registry;
+  readonly secrets: SecretStore;
+  readonly usage: UsageService;
+  readonly log: Log;
+  /** Called when an account may be able to sign now, or not any more. */
+  readonly onCredentialsChanged: () => void;
+}
+
+/**
+ * Notices when an account may sign as somebody else: its setting, its stored secret or the CLI's file changed. What was
+ * learnt through it is then forgotten, and whoever is in sight is asked about again.
+ */
+export class CredentialsWatch implements vscode.Disposable {
+  private known: ReadonlyMap<string, string> = new Map();
+  private readonly listening: vscode.Disposable[] = [];
+  private files: readonly vscode.Disposable[] = [];
+
+  constructor(private readonly parts: CredentialsWatchParts) {}
+
+  start(): void {
+    this.known = identities(this.parts.registry.accounts);
+    const { registry, secrets, usage, onCredentialsChanged } = this.parts;
+    this.listening.push(
+      registry.onDidChange(() => {
+        this.accountsChanged();
+      }),
+      secrets.onDidChange(
+        () => registry.accounts,
+        ({ provider, name }) => {
+          usage.credentialsChanged(provider, name);
+          onCredentialsChanged();
+        },
+      ),
+    );
+    this.watchFiles();
+  }
+
+  dispose(): void {
+    for (const item of [...this.listening, ...this.files]) item.dispose();
+  }
+
+  private accountsChanged(): void {
+    const { registry, usage, secrets, log } = this.parts;
+    const now = identities(registry.accounts);
+    const { known } = this;
+    const changed =
+      now.size !== known.size || [...now].some(([name, identity]) => known.get(name) !== identity);
+    this.known = now;
+    if (!changed) return;
+    this.watchFiles();
+    usage.accountsChanged();
+    // An entry with a mistake in it is still somebody's account: nothing is deleted until all of them can be read.
+    if (registry.problems.some(({ setting }) => setting === "keytrail.accounts")) return;
+    secrets.deleteOrphans(registry.accounts).catch((error: unknown) => {
+      log.error("Deleting stored credentials", error);
+    });
+  }
+
+  /** Watching costs something; whoever uses no profile does not pay for it. */
+  private watchFiles(): void {
+    if (this.files.length > 0 || profileAccounts(this.parts.registry).length === 0) return;
+    this.files = this.parts.providers.flatMap(({ credentialFiles }) =>
+      credentialFiles.map((file) =>
+        watchFile(file, () => {
+          this.profilesChanged();
+        }),
+      ),
+    );
+  }
+
+  private profilesChanged(): void {
+    const { registry, usage, onCredentialsChanged } = this.parts;
+    for (const { provider, name } of profileAccounts(registry)) usage.credentialsChanged(provider, name);
+    onCredentialsChanged();
+  }
+}
+
+function profileAccounts({ accounts }: Registry): readonly Account[] {
+  return accounts.filter(({ credentials }) => credentials.kind === "profile");
+}
+
+function identities(accounts: readonly Account[]): ReadonlyMap<string, string> {
+  return new Map(accounts.map((account) => [account.name, accountIdentity(account)]));
+}
