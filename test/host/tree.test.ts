@@ -55,7 +55,7 @@ describe("The tree", () => {
         [1, "CI deploy", "3 hours ago · Elastic Compute Service"],
         [1, stale.id, "200 days ago · Object Storage Service"],
         [1, idle.id, "no use on record"],
-        [0, "No known account", "2"],
+        [0, "Other keys", "2"],
         [1, elsewhere.id, "not found"],
         [1, temporary.id, "temporary key"],
       ],

@@ -65,7 +65,7 @@ describe("Somebody who has just installed KeyTrail", () => {
       "2 billing report",
       "1 sample-dev",
       "2 development",
-      "1 No known account",
+      "1 Other keys",
       "2 audit",
       "2 mail",
       "2 partner feed",

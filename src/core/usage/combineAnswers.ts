@@ -1,8 +1,7 @@
-import * as l10n from "@vscode/l10n";
 import type { Account } from "./account";
 import type { UsageError } from "./errors";
 import type { KeyRef } from "./key";
-import type { KeyUsage, Problem } from "./keyUsage";
+import type { KeyUsage } from "./keyUsage";
 import type { LookUpAnswer } from "./provider";
 
 /** What one account said about a key. */
@@ -39,7 +38,7 @@ export function combineAnswers(
       ...base,
       account: worst.account.name,
       outcome: worst.error.kind === "denied" ? "denied" : "failed",
-      problem: problemAmong(worst, answers.length),
+      problem: worst.error.toProblem(),
     };
     return { usage };
   }
@@ -60,10 +59,4 @@ function newestFirst(a: { readonly answer: LookUpAnswer }, b: { readonly answer:
 
 function withAsked(answer: LookUpAnswer, accountsAsked: readonly string[]): LookUpAnswer {
   return { ...answer, usage: { ...answer.usage, accountsAsked } };
-}
-
-function problemAmong({ account, error }: { account: Account; error: UsageError }, asked: number): Problem {
-  const problem = error.toProblem();
-  if (asked < 2) return problem;
-  return { ...problem, message: l10n.t("Account {0}: {1}", account.name, problem.message) };
 }

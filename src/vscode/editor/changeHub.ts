@@ -15,6 +15,8 @@ export class ChangeHub implements vscode.Disposable {
   private readonly disposables: { dispose(): unknown }[] = [];
   private pending: NodeJS.Timeout | undefined;
   private ticking: NodeJS.Timeout | undefined;
+  private settled: NodeJS.Timeout | undefined;
+  private drawnAt = 0;
 
   constructor(
     private readonly usage: UsageService,
@@ -35,12 +37,17 @@ export class ChangeHub implements vscode.Disposable {
     );
     this.ticking = setInterval(() => {
       this.minute.fire();
-      this.redraw.fire();
+      this.draw();
     }, 60_000);
+    // A file that opens in the very moment in which KeyTrail starts is sometimes not asked for its lenses.
+    this.settled = setTimeout(() => {
+      this.draw();
+    }, SETTLED_MS);
   }
 
   dispose(): void {
     clearTimeout(this.pending);
+    clearTimeout(this.settled);
     clearInterval(this.ticking);
     for (const item of this.disposables) item.dispose();
     this.redraw.dispose();
@@ -48,9 +55,21 @@ export class ChangeHub implements vscode.Disposable {
   }
 
   private soon(): void {
+    const wait = Math.max(SOON_MS, this.drawnAt + PAUSE_MS - Date.now());
     this.pending ??= setTimeout(() => {
-      this.pending = undefined;
-      this.redraw.fire();
-    }, 100);
+      this.draw();
+    }, wait);
+  }
+
+  private draw(): void {
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    this.drawnAt = Date.now();
+    this.redraw.fire();
   }
 }
+
+/** One answer shows at once; of many that come in a row, the surfaces draw four times a second. */
+const SOON_MS = 20;
+const PAUSE_MS = 250;
+const SETTLED_MS = 2_000;

@@ -52,7 +52,7 @@ export class KeyHoverProvider implements vscode.HoverProvider {
 }
 
 /** Names from the cloud go in as text only; the links are ours, and only these commands may run. */
-export function hoverText(key: KeyRef, description: Description, name: string): vscode.MarkdownString {
+function hoverText(key: KeyRef, description: Description, name: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.isTrusted = {
     enabledCommands: [COMMANDS.showUsage, COMMANDS.copyUsage, COMMANDS.refreshKey, COMMANDS.openInConsole],

@@ -65,7 +65,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   getChildren(node?: Node): Node[] {
     if (!node) return this.roots();
     if (node.type === "others") return node.keys.map(keyNode);
-    if (node.type === "account") return node.keys.length > 0 ? node.keys.map(keyNode) : [{ type: "hint" }];
+    if (node.type === "account") return this.keysOf(node);
     return [];
   }
 
@@ -113,8 +113,15 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     ];
   }
 
-  private accountItem({ account, check }: AccountNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
+  /** While there are keys anywhere, an account without any needs no offer to add one. */
+  private keysOf({ keys }: AccountNode): Node[] {
+    return this.registry.keys.length === 0 ? [{ type: "hint" }] : keys.map(keyNode);
+  }
+
+  private accountItem(node: AccountNode): vscode.TreeItem {
+    const { account, check } = node;
+    const { Expanded, None } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(account.name, this.keysOf(node).length > 0 ? Expanded : None);
     item.id = `account:${account.name}`;
     const provider =
       this.providers.find(({ id }) => id === account.provider)?.displayName ?? account.provider;
@@ -183,10 +190,7 @@ function keyNode(key: KeyRef): KeyNode {
 }
 
 function othersItem({ keys }: OthersNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    vscode.l10n.t("No known account"),
-    vscode.TreeItemCollapsibleState.Expanded,
-  );
+  const item = new vscode.TreeItem(vscode.l10n.t("Other keys"), vscode.TreeItemCollapsibleState.Expanded);
   item.id = "others";
   item.description = String(keys.length);
   item.iconPath = new vscode.ThemeIcon("inbox");

@@ -136,7 +136,8 @@ class WireWatch {
     if (thrown.name === "RequestTimeoutError") return { kind: "no-reply", code: "Timeout" };
     if (typeof thrown.code === "string") return { kind: "no-reply", code: thrown.code };
     if (thrown.message === "aborted") return { kind: "no-reply", code: "ECONNRESET" };
-    return this.reply(status, undefined);
+    // A proxy that cannot be reached fails in ways of its own, without a code.
+    return this.response ? this.reply(status, undefined) : { kind: "no-reply", code: "NoReply" };
   }
 
   private giveUp(reply: ApiReply): void {
