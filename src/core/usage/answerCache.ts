@@ -154,10 +154,12 @@ const KEPT_PARSED = 1_200;
 
 /** The same JSON in letters of one byte: a single Chinese name would make the engine keep all of it in two. */
 function toAscii(json: string): string {
-  return json.replace(
+  const escaped = json.replace(
     /[^\0-\x7f]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+  // What was made from a wide string stays wide, whatever is in it; only a copy is not.
+  return escaped === json ? json : Buffer.from(escaped, "latin1").toString("latin1");
 }
 
 interface Entry {
