@@ -84,7 +84,10 @@ describe("The README", () => {
     const usage = JSON.parse(example ?? "") as KeyUsage;
     const text = keyText(usage.key);
     const cache = new AnswerCache();
-    mergeSaved(cache, JSON.stringify({ version: 1, answers: [[text, "scope", usage]] }), "");
+    mergeSaved(cache, JSON.stringify({ version: 1, answers: [[text, "scope", usage]] }), {
+      from: "",
+      to: "9",
+    });
     // The cache leaves out every field that it does not know, and takes nothing with a field of another type.
     assert.deepEqual(cache.get(text, "scope"), usage);
   });

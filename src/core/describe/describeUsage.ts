@@ -60,9 +60,14 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Details {
   return {
     facts: facts.filter((fact) => fact !== undefined && fact !== "") as string[],
     footnote: footnote(usage, wording),
-    caveats: isStale(lastUse, wording)
-      ? [l10n.t("A job that runs once a year fits inside a quiet period.")]
-      : [],
+    caveats: [
+      ...(lastUse.mayBeLater
+        ? [l10n.t("The cloud did not give the time of every use, so the last one may be later than this.")]
+        : []),
+      ...(isStale(lastUse, usage, wording)
+        ? [l10n.t("A job that runs once a year fits inside a quiet period.")]
+        : []),
+    ],
     ...(usage.problem && { problem: usage.problem.message }),
   };
 }

@@ -51,12 +51,16 @@ export function shownUsage({ known, failed, busy }: UsageState): KeyUsage | unde
   return known ?? (busy ? undefined : failed);
 }
 
-/** Whether a last use is older than the user's threshold. */
+/**
+ * Whether a last use was older than the user's threshold when the cloud was asked (`asOf`). What has happened since
+ * then nobody knows, so a key does not grow stale by lying in the cache; nor if it may have been used later than known.
+ */
 export function isStale(
-  lastUse: LastUse,
-  { now, staleAfterDays }: Pick<Wording, "now" | "staleAfterDays">,
+  { at, mayBeLater }: Pick<LastUse, "at" | "mayBeLater">,
+  { asOf }: Pick<KeyUsage, "asOf">,
+  { staleAfterDays }: Pick<Wording, "staleAfterDays">,
 ): boolean {
-  return now - Date.parse(lastUse.at) > staleAfterDays * DAY_MS;
+  return mayBeLater !== true && Date.parse(asOf) - Date.parse(at) > staleAfterDays * DAY_MS;
 }
 
 function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
@@ -77,23 +81,35 @@ function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
 
 function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Summary {
   const ago = timeAgo(Date.parse(lastUse.at), wording.now, wording);
-  const stale = isStale(lastUse, wording);
+  const stale = isStale(lastUse, usage, wording);
   const service = lastUse.service?.name;
   const who = whoShort([lastUse.by, usage.owner]);
-  const when = stale ? l10n.t("Last used {0} (stale)", ago) : l10n.t("Last used {0}", ago);
+  const when = stale
+    ? l10n.t("Last used {0} (stale)", ago)
+    : lastUse.mayBeLater
+      ? l10n.t("Last used {0} or later", ago)
+      : l10n.t("Last used {0}", ago);
   return {
     standing: stale ? "stale" : "used",
     line: joined([when, service, who]),
     short: joined([ago, service]),
-    headline:
-      service === undefined
-        ? stale
-          ? l10n.t("Stale: last used {0}", ago)
-          : l10n.t("In use: {0}", ago)
-        : stale
-          ? l10n.t("Stale: last used {0}, through {1}", ago, service)
-          : l10n.t("In use: {0}, through {1}", ago, service),
+    headline: usedHeadline(ago, service, lastUse.mayBeLater ? "or-later" : stale ? "stale" : "used"),
   };
+}
+
+function usedHeadline(ago: string, service: string | undefined, kind: "used" | "stale" | "or-later"): string {
+  switch (kind) {
+    case "or-later":
+      return l10n.t("Last used {0} or later", ago);
+    case "stale":
+      return service === undefined
+        ? l10n.t("Stale: last used {0}", ago)
+        : l10n.t("Stale: last used {0}, through {1}", ago, service);
+    case "used":
+      return service === undefined
+        ? l10n.t("In use: {0}", ago)
+        : l10n.t("In use: {0}, through {1}", ago, service);
+  }
 }
 
 function noUse(usage: KeyUsage, wording: Wording): Summary {

@@ -63,13 +63,14 @@ export class AnswerCache {
 
   /**
    * Takes over answers that were saved by this window or another, and returns the texts of their keys. None replaces a
-   * newer one, is older than `notBefore`, or comes from an account that was forgotten since.
+   * newer one, was given outside of `times`, or comes from an account that was forgotten since.
    */
-  takeOver(saved: readonly SavedAnswer[], notBefore: string): readonly string[] {
+  takeOver(saved: readonly SavedAnswer[], times: AnswerTimes): readonly string[] {
     const taken: string[] = [];
     for (const { keyText, scope, usage } of saved) {
       const entry = this.entryOf(scope, usage);
-      const wanted = usage.asOf >= notBefore && usage.asOf > this.asOf(keyText) && !this.isForgotten(entry);
+      const isInTime = usage.asOf >= times.from && usage.asOf <= times.to;
+      const wanted = isInTime && usage.asOf > this.asOf(keyText) && !this.isForgotten(entry);
       if (!wanted) continue;
       this.put(keyText, entry);
       taken.push(keyText);
@@ -138,6 +139,15 @@ export class AnswerCache {
 /** How an account shows in a scope; delimited, so that `prod` is not found in `prod-2`. */
 export function scopePart(provider: string, account: string): string {
   return `\n${provider}|${account}|`;
+}
+
+/**
+ * When an answer must have been given to be taken over, ISO 8601, both inclusive. One from after now was dated by a
+ * clock that was wrong, and would count as newer than every honest one.
+ */
+export interface AnswerTimes {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** One row of a saved file, checked. */

@@ -6,6 +6,8 @@ export interface AnswerSaverParts {
   readonly store: AnswerStore;
   readonly clock: Clock;
   readonly onProblem: (error: unknown) => void;
+  /** Told the texts of the keys whose answers came from an earlier window, or from another that is open. */
+  readonly onTakenOver: (keyTexts: readonly string[]) => void;
   /** Aborts when the window closes: what is due is then written at once. */
   readonly closing: AbortSignal;
 }
@@ -17,13 +19,16 @@ export class AnswerSaver {
 
   constructor(private readonly parts: AnswerSaverParts) {}
 
-  /** Adds the saved answers to the cache and returns the texts of their keys. Rejects when the store cannot be read. */
-  async restore(): Promise<readonly string[]> {
+  /** Adds the saved answers to the cache and tells whose they are. Rejects when the store cannot be read. */
+  async restore(): Promise<void> {
     const text = await this.parts.store.load();
-    if (text === undefined) return [];
+    if (text === undefined) return;
     // Checking a file takes a validator, which nothing else needs while the extension starts.
     const { mergeSaved } = await import("./savedAnswers");
-    return mergeSaved(this.parts.cache, text, this.oldest());
+    const { cache, clock, onTakenOver } = this.parts;
+    const now = clock.now();
+    const taken = mergeSaved(cache, text, { from: iso(now - KEPT_MS), to: iso(now) });
+    if (taken.length > 0) onTakenOver(taken);
   }
 
   /** Has the cache written within a moment. */
@@ -51,12 +56,12 @@ export class AnswerSaver {
       onProblem(error);
     }
   }
-
-  private oldest(): string {
-    return new Date(this.parts.clock.now() - KEPT_MS).toISOString();
-  }
 }
 
 const SAVE_DELAY_MS = 1_000;
 /** An answer older than this says more about the past than about the key. */
 const KEPT_MS = 30 * 24 * 3_600_000;
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,22 +1,41 @@
-import type { KeyUsage } from "./keyUsage";
+import type { KeyUsage, LastUse, ProductUse } from "./keyUsage";
 
 /**
- * A new answer without a list of services, because it was not asked for or not given, must not throw away the one that
- * is known. Nor may it sound less used than that list: the clouds update the two separately, and a use that was on
- * record cannot have been undone, so the later of the two times is the last use.
+ * A new answer must not sound less used than what was known from the same accounts: the cloud updates its operations
+ * separately, and a use that was on record cannot have been undone. So the latest of all times is the last use, and a
+ * list of services that was not asked for, or not given this time, stays. What the records do not reach any more goes.
  */
-export function keepKnownServices(answer: KeyUsage, known: KeyUsage | undefined): KeyUsage {
-  if (!known?.products || answer.products || answer.outcome === "not-found") return answer;
-  const products = known.products.filter(({ at }) => at === undefined || at >= answer.recordsSince);
-  const latest = products.find(({ at }) => at !== undefined);
-  if (latest?.at === undefined || (answer.lastUse && answer.lastUse.at >= latest.at))
-    return { ...answer, products };
+export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsage {
+  if (!known || answer.outcome === "not-found") return answer;
+  const products = answer.products ?? known.products?.filter(isWithin(answer));
+  const knownUse = [known.lastUse].filter(isWithin(answer));
+  const lastUse = latest([answer.lastUse, timedUse(products?.[0]), ...knownUse]);
+  if (!lastUse) return answer;
   const account = answer.account ?? known.account;
+  const owner = answer.owner ?? known.owner;
   return {
     ...answer,
     ...(account !== undefined && { account }),
+    ...(owner && { owner }),
     outcome: "used",
-    lastUse: { ...latest, at: latest.at },
-    products,
+    lastUse,
+    ...(products && { products }),
   };
+}
+
+/** Whether a use can still be on record; one without a time can. */
+function isWithin({ recordsSince }: KeyUsage) {
+  return (use: { readonly at?: string } | undefined): boolean =>
+    use !== undefined && (use.at === undefined || use.at >= recordsSince);
+}
+
+function timedUse(product: ProductUse | undefined): LastUse | undefined {
+  return product?.at === undefined ? undefined : { ...product, at: product.at };
+}
+
+/** The first of equals, so that a new answer keeps its own words. */
+function latest(uses: readonly (LastUse | undefined)[]): LastUse | undefined {
+  let found: LastUse | undefined;
+  for (const use of uses) if (use && (!found || use.at > found.at)) found = use;
+  return found;
 }

@@ -56,10 +56,12 @@ export interface LastUse {
   /** The kind of record: `ManagementEvent`, `DataEvent`, `Internal` or what the cloud says next. */
   readonly source?: string;
   readonly by?: Identity;
+  /** A further use is on record without a time, or a part of the answer is missing: the real last use may be later. */
+  readonly mayBeLater?: true;
 }
 
 /** The latest use of one service. */
-export interface ProductUse extends Omit<LastUse, "at" | "service"> {
+export interface ProductUse extends Omit<LastUse, "at" | "service" | "mayBeLater"> {
   readonly service: Service;
   /** Absent when the cloud lists the service without a time. */
   readonly at?: string;

@@ -81,7 +81,7 @@ export interface DetailRequest {
 }
 
 /** One event, address or resource of a service of a key. */
-export interface DetailEntry extends Omit<LastUse, "at" | "service"> {
+export interface DetailEntry extends Omit<LastUse, "at" | "service" | "mayBeLater"> {
   /** Event name, address, or resource name. */
   readonly name: string;
   /** With resources: their type. */

@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { FILE_VERSION, type AnswerCache, type SavedAnswer } from "./answerCache";
+import { FILE_VERSION, type AnswerCache, type AnswerTimes, type SavedAnswer } from "./answerCache";
 import { keyText } from "./key";
 
 /**
  * Takes over the answers of a saved text that are newer than what is held, so that two windows do not forget each
  * other's, and returns the texts of their keys. One that is damaged, huge or of another version adds nothing.
  */
-export function mergeSaved(cache: AnswerCache, text: string, notBefore: string): readonly string[] {
+export function mergeSaved(cache: AnswerCache, text: string, times: AnswerTimes): readonly string[] {
   const file = v.safeParse(FILE, text.length > 4 * cache.maxChars ? undefined : parseJson(text));
   if (!file.success) return [];
   const news: SavedAnswer[] = [];
@@ -18,7 +18,7 @@ export function mergeSaved(cache: AnswerCache, text: string, notBefore: string):
     if (parsed.success)
       news.push({ keyText: parsed.output[0], scope: parsed.output[1], usage: parsed.output[2] });
   }
-  return cache.takeOver(news, notBefore);
+  return cache.takeOver(news, times);
 }
 
 const FILE = v.object({ version: v.literal(FILE_VERSION), answers: v.array(v.unknown()) });
@@ -50,7 +50,14 @@ const USAGE = v.pipe(
     accountsAsked: v.exactOptional(v.array(v.string())),
     outcome: v.picklist(["used", "no-use-on-record", "not-found"]),
     owner: v.exactOptional(IDENTITY),
-    lastUse: v.exactOptional(v.object({ ...CALL, at: TIME, service: v.exactOptional(SERVICE) })),
+    lastUse: v.exactOptional(
+      v.object({
+        ...CALL,
+        at: TIME,
+        service: v.exactOptional(SERVICE),
+        mayBeLater: v.exactOptional(v.literal(true)),
+      }),
+    ),
     products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
     recordsSince: TIME,
     asOf: TIME,

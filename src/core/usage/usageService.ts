@@ -8,7 +8,7 @@ import { AnswerCache, scopePart, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
-import { keepKnownServices } from "./keepKnown";
+import { keepKnown } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyUsage } from "./keyUsage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
@@ -54,7 +54,7 @@ export class UsageService implements Disposable {
   /** Fires with the texts of the keys about which something changed; empty means any. */
   readonly onDidChange: Event<readonly string[]>;
   private readonly cache = new AnswerCache();
-  /** Keys whose answer is an earlier window's: shown, but asked for anew whatever its age. */
+  /** Keys whose answer is another window's: its account may not have been ours, so it is asked for anew. */
   private readonly restored = new Set<string>();
   private readonly services = new Map<string, LatestServices>();
   private readonly failures = new Map<string, { readonly scope: string; readonly usage: KeyUsage }>();
@@ -74,14 +74,16 @@ export class UsageService implements Disposable {
       clock,
       onProblem,
       closing: this.disposed.signal,
+      onTakenOver: (texts) => {
+        for (const text of texts) this.restored.add(text);
+        this.changed.fire([]);
+      },
     });
   }
 
   /** Brings back the answers of earlier windows. */
   async restore(): Promise<void> {
-    const texts = await this.saver.restore();
-    for (const text of texts) this.restored.add(text);
-    if (texts.length > 0) this.changed.fire([]);
+    await this.saver.restore();
   }
 
   /** What is known, without asking anybody. */
@@ -217,7 +219,7 @@ export class UsageService implements Disposable {
       this.parts.onFailure(answer.usage);
       return answer.usage;
     }
-    const usage = keepKnownServices(answer.usage, this.cache.get(text, scope));
+    const usage = keepKnown(answer.usage, this.cache.get(text, scope));
     this.failures.delete(text);
     this.restored.delete(text);
     this.cache.set(text, scope, usage);

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Account } from "../../core/usage/account";
+import type { KeyRef } from "../../core/usage/key";
 import { UsageError } from "../../core/usage/errors";
 import type { KeyUsage, LastUse } from "../../core/usage/keyUsage";
 import type {
@@ -14,7 +15,7 @@ import type { ActionTrail } from "./actionTrail";
 import type { AlibabaCredentials } from "./credentials/alibabaCredentials";
 import { parseAlibabaKey } from "./parseKey";
 import { recordsSince } from "./records";
-import { EVENTS, INFO, IPS, PRODUCTS, recordText, RESOURCES, type Product } from "./schema";
+import { EVENTS, INFO, IPS, PRODUCTS, recordText, RESOURCES, type Info, type Product } from "./schema";
 import { isProductUse, toDetailEntry, toOwner, toUse, type RecordedUse } from "./toUsage";
 
 export interface BackendParts {
@@ -47,11 +48,15 @@ export class AlibabaBackend {
     const missing = failures[0]?.reason as UsageError | undefined;
 
     const answered = info.status === "fulfilled" ? info.value : undefined;
+    if (answered && isAboutAnother(answered, key)) throw anotherKey(account, answered.RequestId);
     const infoUse = answered && toUse(answered, language);
     const listed = services.status === "fulfilled" ? services.value?.entries : undefined;
     const listedUses = listed && usesOf(listed, language);
     const uses = [...(infoUse ? [infoUse] : []), ...(listedUses ?? []).map(({ use }) => use)];
-    const lastUse = newest(uses);
+    const latest = newest(uses);
+    // A use without a time, or an answer that is missing, may be later than every time that is known.
+    const mayBeLater = info.status === "rejected" || uses.some(({ at }) => at === undefined);
+    const lastUse = latest && { ...latest, ...(mayBeLater && { mayBeLater: true as const }) };
     // A list of used services is proof of use even when the plain question was refused.
     if (!lastUse && info.status === "rejected") throw info.reason;
     // "No use" is only said when nothing in the answers hints at one.
@@ -170,6 +175,19 @@ function recordsOf(uses: readonly ListedUse[]): ReadonlyMap<string, string> {
 /** By code unit, which is the order of time for ISO 8601. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Masked or absent IDs say nothing; another one means that the answer is about another key. */
+function isAboutAnother({ AccessKeyId: id }: Info, key: KeyRef): boolean {
+  return id !== undefined && /^[A-Za-z0-9.]+$/.test(id) && id !== key.id;
+}
+
+function anotherKey(account: Account, requestId: string): UsageError {
+  const message = l10n.t(
+    "Account {0} answered about another key, so nothing was concluded from it. Try again.",
+    account.name,
+  );
+  return new UsageError("unreadable", message, { code: "AnotherKey", requestId });
 }
 
 function useWithoutTime(account: Account, requestId: string | undefined): UsageError {

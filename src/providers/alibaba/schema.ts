@@ -37,7 +37,7 @@ const requestId = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const used = { UsedTimestamp: maybeTime, Source: maybeText, Detail: v.optional(v.unknown()) };
 const service = { ServiceName: maybeText, ServiceNameCn: maybeText, ServiceNameEn: maybeText };
 
-export const INFO = v.object({
+const info = {
   ...used,
   ...service,
   AccessKeyId: maybeText,
@@ -46,22 +46,34 @@ export const INFO = v.object({
   OwnerId: maybeText,
   UserName: maybeText,
   RequestId: requestId,
-});
+};
+
+/** An answer that says other things than the documented ones, and none of these, is in a form that nobody knows. */
+export const INFO = v.pipe(
+  v.looseObject(info),
+  v.check((body) => {
+    const given = Object.keys(body).filter((name) => name !== "RequestId");
+    return given.length === 0 || given.some((name) => name in info);
+  }),
+);
 export type Info = v.InferOutput<typeof INFO>;
 
 const PRODUCT = v.object({ ...used, ...service });
 export type Product = v.InferOutput<typeof PRODUCT>;
 
-/** An absent list is an empty one. */
+/** An absent list is an empty one, unless something else stands in its place. */
 function page<Entry extends v.GenericSchema>(name: string, entry: Entry) {
   return v.pipe(
-    v.looseObject({ RequestId: requestId, NextToken: maybeText, [name]: v.nullish(v.array(entry), []) }),
+    v.looseObject({ RequestId: requestId, NextToken: maybeText, [name]: v.nullish(v.array(entry)) }),
+    v.check((body) => name in body || Object.keys(body).every((given) => ENVELOPE.has(given))),
     v.transform((body) => ({
-      entries: body[name] as v.InferOutput<Entry>[],
+      entries: (body[name] ?? []) as v.InferOutput<Entry>[],
       nextToken: body.NextToken as string | undefined,
     })),
   );
 }
+
+const ENVELOPE = new Set(["RequestId", "NextToken"]);
 
 export const PRODUCTS = page("Products", PRODUCT);
 export const EVENTS = page("Events", v.object({ ...used, EventName: maybeText }));
@@ -105,6 +117,12 @@ export function parseDetail(detail: unknown): Detail | undefined {
     // A broken record is shown as it came; nothing is read out of it.
     return undefined;
   }
+}
+
+/** Whether there is a record at all, readable or not. */
+export function hasDetail(detail: unknown): boolean {
+  const text = recordText(detail) ?? (typeof detail === "string" ? detail : "");
+  return !/^\s*(\{\s*\}|\[\s*\]|null|"")?\s*$/.test(text);
 }
 
 /** The record for a person to read: as it came, or nothing when it is absent or too large to show. */

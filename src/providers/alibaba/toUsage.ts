@@ -1,6 +1,6 @@
 import type { Identity, LastUse, ProductUse, Service } from "../../core/usage/keyUsage";
 import type { DetailEntry } from "../../core/usage/provider";
-import { parseDetail, recordText, type Detail, type Info, type Product } from "./schema";
+import { hasDetail, parseDetail, recordText, type Detail, type Info, type Product } from "./schema";
 
 /** Pure mappings from ActionTrail's records to ours, one for each record. */
 
@@ -25,12 +25,15 @@ export function toUse(record: Info | Product, language: string): RecordedUse | u
   const detail = parseDetail(record.Detail);
   const service = toService(record, language);
   const at = timeOf(record, detail);
-  const used =
+  const hints =
     record.UsedTimestamp !== undefined ||
     at !== undefined ||
     service !== undefined ||
-    detail?.eventName !== undefined;
-  if (!used) return undefined;
+    record.ServiceNameCn !== undefined ||
+    record.ServiceNameEn !== undefined ||
+    record.Source !== undefined ||
+    hasDetail(record.Detail);
+  if (!hints) return undefined;
   return {
     ...(at !== undefined && { at }),
     ...(service && { service }),

@@ -88,7 +88,7 @@ function servicesOf({ state, wording, records, policy }: PageInput): Services {
     // The page names its rows by service. A cloud that lists one twice, by kind of record, has the newest first.
     const newest = new Map([...usage.products].reverse().map((product) => [product.service.code, product]));
     const products = usage.products.filter((product) => newest.get(product.service.code) === product);
-    return { state: "listed", rows: products.map((product) => rowOf(product, wording, records)) };
+    return { state: "listed", rows: products.map((product) => rowOf(product, usage, wording, records)) };
   }
   if (state.busy && usage?.outcome !== "not-found") return { state: "loading" };
   if (usage && usage.products === undefined && usage.problem) {
@@ -99,6 +99,7 @@ function servicesOf({ state, wording, records, policy }: PageInput): Services {
 
 function rowOf(
   product: ProductUse,
+  usage: KeyUsage,
   wording: Wording,
   records: ReadonlyMap<string, string> | undefined,
 ): ServiceRow {
@@ -108,7 +109,7 @@ function rowOf(
   return {
     code: service.code,
     name: service.name,
-    tone: time === undefined ? "unknown" : isStale({ at: time }, wording) ? "stale" : "used",
+    tone: time === undefined ? "unknown" : isStale({ at: time }, usage, wording) ? "stale" : "used",
     ...(at !== undefined && { ageMs: Math.max(0, wording.now - at), ...absoluteTimes(at, wording) }),
     relative: at === undefined ? l10n.t("time not recorded") : timeAgo(at, wording.now, wording),
     ...(source !== undefined && { source: sourceName(source) }),

@@ -136,12 +136,29 @@ describe("The line above a key", () => {
 
 describe("A key is stale", () => {
   it("when its last use is older than the setting says, and not at that age", () => {
-    const at = (age: number): boolean => isStale({ at: ago(age) }, wording);
+    const at = (age: number): boolean => isStale({ at: ago(age) }, { asOf: ago(0) }, wording);
     assert.deepEqual([at(90 * DAY - 1), at(90 * DAY), at(90 * DAY + 1)], [false, false, true]);
     assert.deepEqual(
       [say({ known: used(90 * DAY) }).standing, say({ known: used(90 * DAY + 1) }).standing],
       ["used", "stale"],
     );
+  });
+
+  it("by what was known when the cloud was asked: it does not grow stale by lying in the cache", () => {
+    const asked25DaysAgo = { ...used(95 * DAY), asOf: ago(25 * DAY) };
+    const { standing, line: words } = say({ known: asked25DaysAgo, due: true });
+    assert.equal(standing, "used");
+    assert.doesNotMatch(words, /stale/);
+  });
+
+  it("never, when a use without a time may be later than the one that has one", () => {
+    const known = used(200 * DAY);
+    const lastUse = { ...known.lastUse, at: ago(200 * DAY), mayBeLater: true as const };
+    const said = say({ known: { ...known, lastUse } });
+    assert.equal(said.standing, "used");
+    assert.match(said.line, /^Last used 200 days ago or later · /);
+    assert.equal(said.headline, "Last used 200 days ago or later");
+    assert.match(said.caveats.join(), /may be later/);
   });
 
   it("with a warning that a quiet key may still have a yearly job", () => {

@@ -7,6 +7,7 @@ import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import { keyOf, servicesAt } from "./fakes";
 
 const LONG_AGO = "2020-01-01T00:00:00.000Z";
+const ALWAYS = { from: LONG_AGO, to: "2099-01-01T00:00:00.000Z" };
 const timeOf = (minute: number): string => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
 const scope = `en${scopePart("alibaba", "prod")}`;
 
@@ -66,7 +67,7 @@ describe("The answer cache", () => {
         const cache = new AnswerCache();
         cache.set(keyText(usage.key), scope, usage);
         const next = new AnswerCache();
-        mergeSaved(next, cache.toText(), LONG_AGO);
+        mergeSaved(next, cache.toText(), ALWAYS);
         assert.deepEqual(next.get(keyText(usage.key), scope), JSON.parse(JSON.stringify(usage)));
       }),
     );
@@ -87,7 +88,7 @@ describe("The answer cache", () => {
     for (const name of ["a", "b", "c"]) put(old, name, 1);
     const cache = new AnswerCache(3);
     put(cache, "new", 2);
-    mergeSaved(cache, old.toText(), LONG_AGO);
+    mergeSaved(cache, old.toText(), ALWAYS);
     assert.equal(cache.size, 3);
     assert.ok(get(cache, "new"));
   });
@@ -107,10 +108,8 @@ describe("The answer cache", () => {
   it("reads no file that is larger than any of its own", () => {
     const other = new AnswerCache();
     put(other, "1", 1, { owner: { name: "x".repeat(9000) } });
-    assert.deepEqual(mergeSaved(new AnswerCache(1000, 2000), other.toText(), LONG_AGO), []);
-    assert.deepEqual(mergeSaved(new AnswerCache(1000, 3000), other.toText(), LONG_AGO), [
-      keyText(keyOf("1")),
-    ]);
+    assert.deepEqual(mergeSaved(new AnswerCache(1000, 2000), other.toText(), ALWAYS), []);
+    assert.deepEqual(mergeSaved(new AnswerCache(1000, 3000), other.toText(), ALWAYS), [keyText(keyOf("1"))]);
   });
 
   it("takes from a file what is newer than its own and not too old, and says what it took", () => {
@@ -126,7 +125,7 @@ describe("The answer cache", () => {
     const cache = new AnswerCache();
     for (const name of ["older", "same", "newer"]) put(cache, name, 5);
     assert.deepEqual(
-      mergeSaved(cache, file.toText(), timeOf(1)),
+      mergeSaved(cache, file.toText(), { ...ALWAYS, from: timeOf(1) }),
       ["newer", "unknown"].map((name) => keyText(keyOf(name))),
     );
     assert.deepEqual(
@@ -142,7 +141,7 @@ describe("The answer cache", () => {
     const before = cache.toText();
     cache.forgetAccount("alibaba", "prod", timeOf(2));
     assert.equal(get(cache, "1"), undefined);
-    assert.deepEqual(mergeSaved(cache, before, LONG_AGO), []);
+    assert.deepEqual(mergeSaved(cache, before, ALWAYS), []);
     put(cache, "1", 3);
     assert.ok(get(cache, "1"));
   });
@@ -164,7 +163,7 @@ describe("The answer cache", () => {
     });
     const merge = (row: unknown): AnswerCache => {
       const cache = new AnswerCache();
-      mergeSaved(cache, fileWith(row), LONG_AGO);
+      mergeSaved(cache, fileWith(row), ALWAYS);
       return cache;
     };
 

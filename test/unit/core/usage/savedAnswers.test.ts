@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FakeClock } from "../../../support/fakeClock";
 import { settled } from "../../../support/fakeClock";
 import { accountOf, errorOf, FakeStore, FakeWindow, keyOf, servicesAt } from "./fakes";
 
@@ -77,6 +78,22 @@ describe("Saved answers", () => {
     const next = await window.reopened();
     assert.equal(next.service.peek(key).known?.outcome, "used");
     assert.equal(window.service.peek(keyOf("2")).known?.outcome, "used");
+    // The other window may have asked as somebody else, so its answer is shown and asked for again.
+    assert.deepEqual(
+      [window.service.peek(keyOf("2")).due, window.service.peek(keyOf("3")).due],
+      [true, false],
+    );
+  });
+
+  it("dated by a clock that was ahead do not replace the honest ones", async () => {
+    const window = new FakeWindow();
+    const ahead = new FakeWindow(new FakeClock(window.clock.now() + 20 * 86_400_000), window.store);
+    await ahead.learn(key, { outcome: "no-use-on-record" });
+    await ahead.save();
+    await window.learn(key, used);
+    await window.save();
+    assert.equal(window.service.peek(key).known?.outcome, "used");
+    assert.equal(window.service.peek(key).due, false);
   });
 
   it("of an account whose credentials changed are forgotten in the file, too", async () => {

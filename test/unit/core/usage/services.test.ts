@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keepKnownServices } from "../../../../src/core/usage/keepKnown";
+import { keepKnown } from "../../../../src/core/usage/keepKnown";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import { settled } from "../../../support/fakeClock";
 import { accountOf, errorOf, FakeWindow, keyOf, servicesAt } from "./fakes";
@@ -46,6 +46,13 @@ describe("The services that a key used", () => {
     assert.equal((await window.learn(key, { outcome: "not-found" })).products, undefined);
   });
 
+  it("are not kept beside an answer of no use, when none of them says when", () => {
+    const known = { ...used(early), products: [{ service: { code: "S", name: "S" } }] };
+    const base = { key, recordsSince: "2026-11-10T00:00:00.000Z", asOf: "2026-11-20T08:00:00.000Z" };
+    const kept = keepKnown({ ...base, outcome: "no-use-on-record" }, { ...base, ...known });
+    assert.deepEqual([kept.outcome, kept.products], ["no-use-on-record", undefined]);
+  });
+
   it("never make an answer sound less used than it was given, or than they are", () => {
     const time = fc
       .date({ min: new Date("2024-01-01"), max: new Date("2026-11-20"), noInvalidDate: true })
@@ -61,7 +68,9 @@ describe("The services that a key used", () => {
       fc.property(fc.option(time, { nil: undefined }), fc.array(time), (at, times) => {
         const products = servicesAt(...[...times].sort().reverse());
         const answer = usage(at, {});
-        const kept = keepKnownServices(answer, usage(products[0]?.at, { products }));
+        const kept = keepKnown(answer, usage(products[0]?.at, { products }));
+        const withoutList = keepKnown(answer, usage(products[0]?.at, {}));
+        assert.equal(withoutList.lastUse?.at, kept.lastUse?.at);
         const uses = [at, ...times.filter((one) => one >= answer.recordsSince)].filter(
           (one) => one !== undefined,
         );

@@ -195,12 +195,48 @@ describe("An answer that no document shows", () => {
     assert.equal(await nameIn(alibaba, {}), "Ecs");
   });
 
+  describe("without a time is no proof of no use when it has", () => {
+    for (const hint of [
+      { Source: "ManagementEvent" },
+      { ServiceNameEn: "Elastic Compute Service" },
+      { Detail: '{"eventName":"Descr' },
+      { Detail: '{"sourceIpAddress":"203.0.113.7"}' },
+    ]) {
+      it(JSON.stringify(hint), async () => {
+        const alone = await refusalOf(ask(answer({ UsedTimestamp: 0, ...hint })), "unreadable");
+        assert.equal(alone.code, "UseWithoutTime");
+        const listed = await refusalOf(ask(unused, list({ UsedTimestamp: 0, ...hint })), "unreadable");
+        assert.equal(listed.code, "UseWithoutTime");
+      });
+    }
+
+    it("nothing but an empty record, which is none", async () => {
+      for (const Detail of ["", "{}", " null ", "[]", null]) {
+        assert.equal((await ask(answer({ UsedTimestamp: 0, Detail }))).outcome, "no-use-on-record");
+      }
+    });
+  });
+
+  it("about a use without a time leaves open that it was later than the one with a time", async () => {
+    assert.equal((await ask(unused, list(used(MAY), used(0, "Oss")))).lastUse?.mayBeLater, true);
+    assert.equal((await ask(answer(used("soon")), list(used(MAY)))).lastUse?.mayBeLater, true);
+    assert.equal((await ask(answer(used(MAY)), list(used(MAY)))).lastUse?.mayBeLater, undefined);
+  });
+
+  it("about another key proves nothing about this one", async () => {
+    const other = { ...answer({ UserName: "alice" }), AccessKeyId: `${KEY_ID.slice(0, -1)}x` };
+    assert.equal((await refusalOf(ask(other), "unreadable")).code, "AnotherKey");
+    const masked = { ...other, AccessKeyId: `${KEY_ID.slice(0, -4)}****` };
+    assert.equal((await ask(masked)).outcome, "no-use-on-record");
+  });
+
   describe("that is not demonstrably ActionTrail's", () => {
     for (const body of [
       {},
       { RequestId: "" },
       { RequestId: null },
       { status: "ok" },
+      { RequestId: REQUEST_ID, Data: { UsedTimestamp: MAY, ServiceName: "Ecs" } },
       [],
       null,
       '"fine"',
