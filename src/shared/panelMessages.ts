@@ -39,6 +39,8 @@ export interface LoadDetail {
   readonly service: string;
   readonly kind: DetailKind;
   readonly after: number;
+  /** The row stands open from before; no click asked for it. The host may then offer the detail instead of loading it. */
+  readonly unasked?: true;
 }
 
 const PLAIN: ReadonlySet<string> = new Set(["ready", "refresh", "copy", "openConsole", "copyPolicy"]);
@@ -55,12 +57,13 @@ const KEY_KINDS: ReadonlySet<string> = new Set([
 
 /** Messages cross a trust boundary: whatever does not have exactly one of the known shapes is dropped. */
 export function parseFromPage(message: unknown): FromPage | undefined {
-  const { type, service, kind, after } = fields(message);
+  const { type, service, kind, after, unasked } = fields(message);
   if (typeof type !== "string") return undefined;
   if (PLAIN.has(type)) return { type } as FromPage;
   if (type !== "loadDetail" || typeof service !== "string" || !isDetailKind(kind)) return undefined;
   if (typeof after !== "number" || !Number.isSafeInteger(after) || after < 0) return undefined;
-  return { type, service, kind, after };
+  if (unasked !== undefined && unasked !== true) return undefined;
+  return { type, service, kind, after, ...(unasked && { unasked }) };
 }
 
 /** Which key's panel a state was saved by, or `undefined` for a state that no page of ours saved. */

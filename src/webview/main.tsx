@@ -1,7 +1,7 @@
 import { render } from "preact";
 import type { FromPage, ToPage } from "../shared/panelMessages";
 import { connectHost } from "./host";
-import { missingDetails, newModel, update, type PageEvent } from "./model";
+import { newModel, requestsAfter, update, type PageEvent } from "./model";
 import { Page } from "./page";
 import { ScrollKeeper } from "./scrollKeeper";
 import { FILTER_ID } from "./servicesSection";
@@ -14,9 +14,12 @@ const scroll = new ScrollKeeper(model.ui.scroll, (top) => {
 
 function happened(event: PageEvent): void {
   model = update(model, event);
+  for (const request of requestsAfter(event, model)) {
+    host.post(request);
+    model = update(model, { type: "asked", request });
+  }
   if (model.key !== undefined) host.save(model.key, model.ui);
   draw();
-  for (const request of missingDetails(model)) ask(request);
 }
 
 function ask(message: FromPage): void {

@@ -53,8 +53,14 @@ export function findDetail(
   return details.find((detail) => detail.service === service && detail.kind === kind);
 }
 
+/** What to ask the host for after something happened; what no click of a person asked for says so. */
+export function requestsAfter(event: PageEvent, model: PageModel): readonly LoadDetail[] {
+  const isClick = event.type === "toggleRow" || event.type === "selectTab";
+  return missingDetails(model).map((request) => (isClick ? request : { ...request, unasked: true }));
+}
+
 /** The details that stand open on the page and that nobody has asked for. */
-export function missingDetails({ shown, details, ui }: PageModel): readonly LoadDetail[] {
+function missingDetails({ shown, details, ui }: PageModel): readonly LoadDetail[] {
   if (shown?.page.services.state !== "listed") return [];
   const listed = new Set(shown.page.services.rows.map((row) => row.code));
   return ui.open

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { timeAgo } from "../../core/describe/times";
 import { UsageError } from "../../core/usage/errors";
 import type { KeyRef } from "../../core/usage/key";
-import type { KeyUsage, Problem } from "../../core/usage/keyUsage";
+import type { KeyUsage, Problem, Service } from "../../core/usage/keyUsage";
 import type { DetailEntry, DetailKind } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { DetailRow, DetailState } from "../../shared/usagePage";
@@ -27,10 +27,14 @@ export class ServiceDetails implements vscode.Disposable {
     return [...this.lists.values()].map((list) => this.toState(list));
   }
 
+  /** Leaves a detail to the person, who sees that there may be more and can ask for it. */
+  offer(serviceCode: string, kind: DetailKind): void {
+    if (this.serviceOf(serviceCode)) this.onChange(this.toState(this.listOf(serviceCode, kind)));
+  }
+
   /** Loads the first page, or the next; does nothing when that page is not the one the asker expects. */
   async load(serviceCode: string, kind: DetailKind, after: number): Promise<void> {
-    const service = this.answer.products?.find((product) => product.service.code === serviceCode)?.service;
-    // Only what an answer named is asked for, whatever the page says.
+    const service = this.serviceOf(serviceCode);
     if (!service) return;
     const list = this.listOf(serviceCode, kind);
     const complete = list.started && list.nextPageToken === undefined && !list.problem;
@@ -69,6 +73,11 @@ export class ServiceDetails implements vscode.Disposable {
     this.gone.abort();
   }
 
+  /** Only what the answer named is asked for, whatever the page says. */
+  private serviceOf(code: string): Service | undefined {
+    return this.answer.products?.find((product) => product.service.code === code)?.service;
+  }
+
   private startOver(list: List): void {
     list.entries.length = 0;
     list.started = false;
@@ -82,13 +91,15 @@ export class ServiceDetails implements vscode.Disposable {
     return list;
   }
 
-  private toState({ service, kind, entries, loading, nextPageToken, problem }: List): DetailState {
+  private toState(list: List): DetailState {
+    const { service, kind, entries, started, loading, nextPageToken, problem } = list;
+    const isOffered = !started && !loading && !problem;
     return {
       service,
       kind,
       rows: entries.map((entry) => this.toRow(entry)),
       loading,
-      more: nextPageToken !== undefined,
+      more: nextPageToken !== undefined || isOffered,
       ...(problem && { problem: pageProblem(problem, this.policy) }),
     };
   }

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import { UsageError } from "../../core/usage/errors";
 import type { KeyRef } from "../../core/usage/key";
-import { parseFromPage, type FromPage, type ToPage } from "../../shared/panelMessages";
+import { parseFromPage, type FromPage, type LoadDetail, type ToPage } from "../../shared/panelMessages";
 import { COMMANDS } from "../commands/names";
 import type { PanelParts } from "./panelParts";
 import { pageHtml } from "./pageHtml";
@@ -14,9 +13,11 @@ export class UsagePanel implements vscode.Disposable {
   private readonly listening: vscode.Disposable[] = [];
   private details: ServiceDetails | undefined;
   private detailsAsOf: string | undefined;
+  /** Whether a person opened or refreshed it in this window: then what it shows is asked for. */
+  private isAskedFor = false;
 
   constructor(
-    private readonly key: KeyRef,
+    private readonly identity: Pick<KeyRef, "provider" | "kind" | "id">,
     private readonly panel: vscode.WebviewPanel,
     private readonly parts: PanelParts,
     private readonly onClosed: () => void,
@@ -52,12 +53,15 @@ export class UsagePanel implements vscode.Disposable {
     this.ask(false);
   }
 
-  /** Asks for the key with its services, unless a recent answer has them. */
+  /** A person's wish: asks for the key with its services, unless a recent answer has them. */
   ask(fresh: boolean): void {
-    this.parts.usage.ask(this.key, { products: true, fresh }).catch((error: unknown) => {
-      if (!(error instanceof UsageError && error.kind === "cancelled"))
-        this.parts.log.error("Looking up a key", error);
-    });
+    this.isAskedFor = true;
+    this.lookUp(fresh);
+  }
+
+  /** As `ask` without a person's wish, where that is allowed. */
+  askUnasked(): void {
+    if (this.parts.settings.mayLookUpUnasked) this.lookUp(false);
   }
 
   dispose(): void {
@@ -67,8 +71,13 @@ export class UsagePanel implements vscode.Disposable {
   /** When the accounts changed nothing is known any more; a page in sight need not be asked for a second time. */
   private askAnew(): void {
     const { known, failed, busy } = this.parts.usage.peek(this.key);
-    if (this.panel.visible && !known && !failed && !busy && this.parts.settings.mayLookUpUnasked)
-      this.ask(false);
+    if (this.panel.visible && !known && !failed && !busy) this.askUnasked();
+  }
+
+  private lookUp(fresh: boolean): void {
+    this.parts.usage.ask(this.key, { products: true, fresh }).catch((error: unknown) => {
+      this.parts.log.error("Looking up a key", error);
+    });
   }
 
   private close(): void {
@@ -95,11 +104,19 @@ export class UsagePanel implements vscode.Disposable {
         this.run(COMMANDS.copyPolicy, this.key.provider);
         return;
       case "loadDetail":
-        this.details?.load(message.service, message.kind, message.after).catch((error: unknown) => {
-          this.parts.log.error("Loading the detail of a service", error);
-        });
+        this.loadDetail(message);
         return;
     }
+  }
+
+  private loadDetail({ service, kind, after, unasked }: LoadDetail): void {
+    if (unasked && !this.isAskedFor && !this.parts.settings.mayLookUpUnasked) {
+      this.details?.offer(service, kind);
+      return;
+    }
+    this.details?.load(service, kind, after).catch((error: unknown) => {
+      this.parts.log.error("Loading the detail of a service", error);
+    });
   }
 
   private run(command: string, argument: unknown): void {
@@ -137,6 +154,11 @@ export class UsagePanel implements vscode.Disposable {
     const { provider, kind, id, account } = this.key;
     const restore = { provider, kind, id, ...(account !== undefined && { account }) };
     this.post({ type: "show", restore, page, strings: pageStrings(), details: this.details?.all ?? [] });
+  }
+
+  /** As the settings have it now: its label and account may change while the panel is open. */
+  private get key(): KeyRef {
+    return this.parts.registry.configured(this.identity);
   }
 
   private get policy(): string {

@@ -18,16 +18,24 @@ export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
 
   /** Shows a key's panel and asks for what it shows: opening it is a person's own wish. */
   async show(key: KeyRef): Promise<void> {
+    const Panel = await loadPanel();
     const existing = this.open.get(keyText(key));
-    if (existing) existing.reveal();
-    else
-      (await this.adopt(key, vscode.window.createWebviewPanel(VIEW_TYPE, "", vscode.ViewColumn.Active))).ask(
-        false,
-      );
+    if (existing) {
+      existing.reveal();
+      return;
+    }
+    const webview = vscode.window.createWebviewPanel(VIEW_TYPE, "", vscode.ViewColumn.Active);
+    this.adopt(Panel, key, webview).ask(false);
   }
 
   /** Called by VS Code after a reload. The page may show what is known; asking needs leave. */
   async deserializeWebviewPanel(webview: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const closed = new AbortController();
+    webview.onDidDispose(() => {
+      closed.abort();
+    });
+    const Panel = await loadPanel();
+    if (closed.signal.aborted) return;
     const saved = parsePanelState(state);
     const provider = this.parts.providers.find(({ id }) => id === saved?.provider);
     // The state came back through the page, so the ID in it is checked like any other text from outside.
@@ -36,21 +44,31 @@ export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
       webview.dispose();
       return;
     }
-    const panel = await this.adopt(this.parts.registry.configured(key), webview);
-    if (this.parts.settings.mayLookUpUnasked) panel.ask(false);
+    this.adopt(Panel, key, webview).askUnasked();
   }
 
   dispose(): void {
     for (const panel of [...this.open.values()]) panel.dispose();
   }
 
-  /** The panel's code is loaded with the first panel. */
-  private async adopt(key: KeyRef, webview: vscode.WebviewPanel): Promise<UsagePanel> {
-    const { UsagePanel } = await import("./usagePanel");
+  /** In one go, so that a panel is either in `open` and works, or closed and in no list. */
+  private adopt(Panel: typeof UsagePanel, key: KeyRef, webview: vscode.WebviewPanel): UsagePanel {
+    const { provider, kind, id } = key;
     const text = keyText(key);
-    const panel = new UsagePanel(key, webview, this.parts, () => this.open.delete(text));
+    const panel = new Panel({ provider, kind, id }, webview, this.parts, () => this.open.delete(text));
     this.open.set(text, panel);
-    panel.start();
+    try {
+      panel.start();
+    } catch (error) {
+      this.open.delete(text);
+      panel.dispose();
+      throw error;
+    }
     return panel;
   }
+}
+
+/** The panel's code is loaded with the first panel; from then on nothing is waited for that a person could outrun. */
+async function loadPanel(): Promise<typeof UsagePanel> {
+  return (await import("./usagePanel")).UsagePanel;
 }

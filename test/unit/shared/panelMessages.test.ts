@@ -9,6 +9,8 @@ describe("a message from the page", () => {
     }
     const request = { type: "loadDetail", service: "Ecs", kind: "addresses", after: 20 } as const;
     assert.deepEqual(parseFromPage(request), request);
+    const unasked = { ...request, unasked: true } as const;
+    assert.deepEqual(parseFromPage(unasked), unasked);
   });
 
   it("loses every property that its shape does not have", () => {
@@ -36,6 +38,8 @@ describe("a message from the page", () => {
       { ...request, after: 0.5 },
       { ...request, after: Number.NaN },
       { ...request, after: "0" },
+      { ...request, unasked: "yes" },
+      { ...request, unasked: false },
       { type: "loadDetail" },
       { type: "constructor" },
       { type: ["refresh"] },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findDetail, missingDetails, newModel, update, type PageEvent } from "../../../src/webview/model";
+import { findDetail, newModel, requestsAfter, update, type PageEvent } from "../../../src/webview/model";
 import { UNTOUCHED } from "../../../src/webview/uiState";
 import { EVENTS, events, KEY, PAGES, showMessage, USED } from "./pages";
 
@@ -11,23 +11,36 @@ const after = (...happened: readonly PageEvent[]) => happened.reduce(update, new
 describe("the page's model", () => {
   it("asks for what stands open and is not known, once", () => {
     const opened = after(showMessage(USED), OPEN_ECS);
-    assert.deepEqual(missingDetails(opened), [ASK_ECS]);
-    assert.deepEqual(missingDetails(update(opened, { type: "asked", request: ASK_ECS })), []);
+    assert.deepEqual(requestsAfter(OPEN_ECS, opened), [ASK_ECS]);
+    assert.deepEqual(requestsAfter(OPEN_ECS, update(opened, { type: "asked", request: ASK_ECS })), []);
   });
 
   it("asks for nothing that is closed, known, gone or failed", () => {
-    assert.deepEqual(missingDetails(after(showMessage(USED))), []);
-    assert.deepEqual(missingDetails(after(showMessage(USED, [events()]), OPEN_ECS)), []);
-    assert.deepEqual(missingDetails(after(OPEN_ECS)), [], "before the host has spoken");
-    assert.deepEqual(missingDetails(after(showMessage(PAGES.none), OPEN_ECS)), []);
-    assert.deepEqual(missingDetails(after(showMessage(USED), { type: "toggleRow", code: "Gone" })), []);
+    assert.deepEqual(requestsAfter(OPEN_ECS, after(showMessage(USED))), []);
+    assert.deepEqual(requestsAfter(OPEN_ECS, after(showMessage(USED, [events()]), OPEN_ECS)), []);
+    assert.deepEqual(requestsAfter(OPEN_ECS, after(OPEN_ECS)), [], "before the host has spoken");
+    assert.deepEqual(requestsAfter(OPEN_ECS, after(showMessage(PAGES.none), OPEN_ECS)), []);
+    assert.deepEqual(
+      requestsAfter(OPEN_ECS, after(showMessage(USED), { type: "toggleRow", code: "Gone" })),
+      [],
+    );
     const failed = events({ rows: [], more: false, problem: { message: "Busy.", retryable: true } });
-    assert.deepEqual(missingDetails(after(showMessage(USED, [failed]), OPEN_ECS)), []);
+    assert.deepEqual(requestsAfter(OPEN_ECS, after(showMessage(USED, [failed]), OPEN_ECS)), []);
   });
 
   it("asks again for what stands open when a new answer has come", () => {
-    const answered = after(showMessage(USED, [events()]), OPEN_ECS, showMessage(USED));
-    assert.deepEqual(missingDetails(answered), [ASK_ECS]);
+    const answer = showMessage(USED);
+    const answered = after(showMessage(USED, [events()]), OPEN_ECS, answer);
+    assert.deepEqual(requestsAfter(answer, answered), [{ ...ASK_ECS, unasked: true }]);
+  });
+
+  it("says of a request whether a click asked for it, or only a row that stands open from before", () => {
+    const answer = showMessage(USED);
+    assert.deepEqual(requestsAfter(OPEN_ECS, after(answer, OPEN_ECS)), [ASK_ECS]);
+    const tab = { type: "selectTab", code: "Ecs", tab: "addresses" } as const;
+    const asked = requestsAfter(tab, after(answer, OPEN_ECS, tab));
+    assert.deepEqual(asked, [{ ...ASK_ECS, kind: "addresses" }]);
+    assert.deepEqual(requestsAfter(answer, after(OPEN_ECS, answer)), [{ ...ASK_ECS, unasked: true }]);
   });
 
   it("keeps the rows it has while the next page is loaded or tried again", () => {
