@@ -12,6 +12,7 @@ import { AnswerFile } from "./answerFile";
 import { KeyArgument } from "./commands/keyArgument";
 import { Consents } from "./credentials/consents";
 import { CredentialsWatch } from "./credentials/credentialsWatch";
+import { MachineIdentity } from "./credentials/machineIdentity";
 import { SecretStore } from "./credentials/secretStore";
 import { ChangeHub } from "./editor/changeHub";
 import { DocumentKeys } from "./editor/documentKeys";
@@ -53,7 +54,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
   // First, so that it hears of a change before those who draw.
   const settings = own(new LiveSettings());
   const log = own(new Log());
-  const secrets = new SecretStore(context.secrets, context.globalState);
+  const secrets = new SecretStore(
+    context.secrets,
+    context.globalState,
+    new MachineIdentity(context.globalStorageUri),
+  );
   const consents = new Consents(context.globalState);
   const runner = new CallRunner(clock);
 

@@ -23,13 +23,19 @@ export async function addAccount(services: Services): Promise<void> {
   const region = await pickRegion(provider, source.region);
   if (region === undefined) return;
 
-  if (secret !== undefined) await services.secrets.write({ provider: provider.id, name }, secret);
-  await appendEntry("accounts", {
-    name,
-    provider: provider.id,
-    credentials: source.credentials,
-    ...(region !== "" && { region }),
-  });
+  const added = { provider: provider.id, name };
+  if (secret !== undefined) await services.secrets.write(added, secret);
+  try {
+    await appendEntry("accounts", {
+      ...added,
+      credentials: source.credentials,
+      ...(region !== "" && { region }),
+    });
+  } catch (error) {
+    // No account, no secret. The error is VS Code's own, says how to mend the settings, and is shown by it.
+    if (secret !== undefined) await services.secrets.delete(added);
+    throw error;
+  }
   const account = services.registry.accounts.find((one) => one.name === name);
   if (account) await tryIt(services, provider, account);
 }
