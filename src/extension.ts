@@ -10,7 +10,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerFeatures(context, services);
 }
 
-/** Disposing has ended the waits by now; this only gives the last answers time to reach the disk. */
+/** Gives the last answers time to reach the disk: VS Code waits for this while it disposes of all the rest. */
 export async function deactivate(): Promise<void> {
   await saved?.();
 }

@@ -5,13 +5,15 @@ import { redact } from "../core/util/redact";
 /** The extension's output channel; all that is written to it goes through the one redactor. */
 export class Log implements vscode.Disposable {
   private opened: vscode.LogOutputChannel | undefined;
+  private closed = false;
 
   warn(message: string): void {
-    this.channel.warn(redact(message));
+    if (!this.closed) this.channel.warn(redact(message));
   }
 
-  /** An error of ours by its sentence; any other by its class and place in the code, never by its text. */
+  /** An error of ours by its sentence; any other by its class and place in the code, never by its text. A wait that was ended is none. */
   error(what: string, error: unknown): void {
+    if (this.closed || (error instanceof UsageError && error.kind === "cancelled")) return;
     this.channel.error(redact(`${what}: ${describeForLog(error)}`));
   }
 
@@ -19,7 +21,9 @@ export class Log implements vscode.Disposable {
     this.channel.show();
   }
 
+  /** Work that ends after it tells nobody: a line would open the channel anew. */
   dispose(): void {
+    this.closed = true;
     this.opened?.dispose();
   }
 

@@ -35,15 +35,20 @@ function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration("keytrail");
   return {
     automatic: section.get("lookUp.automatic", true),
-    staleAfterDays: positive(section.get("staleAfterDays"), 90),
-    cacheMinutes: positive(section.get("cache.minutes"), 60),
+    staleAfterDays: within(1, 400, section.get("staleAfterDays"), 90),
+    cacheMinutes: within(1, Number.MAX_SAFE_INTEGER, section.get("cache.minutes"), 60),
     codeLens: section.get("codeLens.enabled", true),
     hover: section.get("hover.enabled", true),
     maskIds: section.get("display.maskIds", false),
   };
 }
 
-/** The editor marks a wrong value; until it is mended the default holds. */
-function positive(value: unknown, otherwise: number): number {
-  return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : otherwise;
+/**
+ * The editor marks a value outside the manifest's range and hands it over all the same: the nearest one in it holds;
+ * for what is no number, the default.
+ */
+function within(least: number, most: number, value: unknown, otherwise: number): number {
+  return typeof value === "number" && Number.isFinite(value)
+    ? Math.min(Math.max(value, least), most)
+    : otherwise;
 }

@@ -55,7 +55,7 @@ describe("The hover over a key", () => {
     const names = ["showUsage", "copyUsage", "refreshKey", "openInConsole"].map((name) => `keytrail.${name}`);
     assert.deepEqual(hover.isTrusted, { enabledCommands: names });
     assert.ok(!hover.supportHtml && !hover.supportThemeIcons);
-    const argument = encodeURIComponent(JSON.stringify([{ provider: "alibaba", kind: "access-key", id }]));
+    const argument = encodeURIComponent(JSON.stringify([id]));
     assert.deepEqual(
       linksIn(html),
       names.map((name) => `command:${name}?${argument}`),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { LiveSettings } from "../../src/vscode/settings";
 import { makeIds } from "../support/syntheticIds";
 import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
 import { openFile, titlesOf } from "./harness/editors";
@@ -65,6 +66,27 @@ describe("Settings with mistakes in them", () => {
     await aMoment();
     assert.equal((await titlesOf(document)).length, 1);
     assert.deepEqual(requestsAbout(cloud, secret), []);
+  });
+});
+
+describe("Numbers outside their range", () => {
+  let settings: LiveSettings;
+
+  beforeEach(() => {
+    settings = new LiveSettings();
+  });
+  afterEach(async () => {
+    settings.dispose();
+    await tidyUp();
+  });
+
+  it("count as the nearest one in it", async () => {
+    await set("staleAfterDays", 0);
+    await set("cache.minutes", -5);
+    assert.equal(settings.now.staleAfterDays, 1);
+    assert.equal(settings.now.cacheMinutes, 1);
+    await set("staleAfterDays", 4000);
+    assert.equal(settings.now.staleAfterDays, 400);
   });
 });
 

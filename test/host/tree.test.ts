@@ -110,6 +110,37 @@ describe("The tree", () => {
     assert.ok(!JSON.stringify(rows()).includes(secret));
   });
 
+  it("tells the same mistake in the team's list and in one's own apart", async () => {
+    const mistake = [{ idd: keys().ci.id }];
+    const section = vscode.workspace.getConfiguration("keytrail");
+    await set("keys", mistake);
+    await section.update("keys", mistake, vscode.ConfigurationTarget.Workspace);
+    try {
+      const items = services.tree.getChildren().map((node) => services.tree.getTreeItem(node));
+      assert.equal(
+        new Set(items.map(({ id }) => id)).size,
+        items.length,
+        "VS Code shows no view with an ID twice",
+      );
+      assert.deepEqual(
+        items.slice(0, 2).map(({ description }) => description),
+        ["keytrail.keys, entry 1 · .vscode/settings.json", "keytrail.keys, entry 1"],
+      );
+    } finally {
+      await section.update("keys", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it("reads out what it shows beside a key", async () => {
+    await set("keys", [{ id: keys().ci.id, label: "CI deploy" }]);
+    await Promise.all(services.registry.keys.map((key) => services.usage.ask(key)));
+    const { tree } = services;
+    const [row] = tree.getChildren().flatMap((root) => tree.getChildren(root));
+    assert.ok(row);
+    const { label } = tree.getTreeItem(row).accessibilityInformation ?? {};
+    assert.equal(label, "CI deploy, 3 hours ago · Elastic Compute Service");
+  });
+
   it("shows names from the cloud and labels as they are typed", async () => {
     const name = "$(zap) [x](command:y) <img src=x> https://evil.example";
     const [service] = keys().ci.services;

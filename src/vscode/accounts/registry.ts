@@ -33,7 +33,7 @@ export class Registry implements vscode.Disposable {
     return this.contents.keys;
   }
 
-  get problems(): readonly SettingProblem[] {
+  get problems(): readonly PlacedProblem[] {
     return this.contents.problems;
   }
 
@@ -77,15 +77,28 @@ export class Registry implements vscode.Disposable {
     return {
       accounts: [...accounts.valid, ...this.session.accounts.filter(({ name }) => !taken.has(name))],
       keys: [...byText.values()],
-      problems: [...accounts.problems, ...team.problems, ...own.problems],
+      problems: [
+        ...placed("user", accounts.problems),
+        ...placed("workspace", team.problems),
+        ...placed("user", own.problems),
+      ],
       byText,
     };
   }
 }
 
+/** A mistake in the settings and whose they are: a team's list and one's own may have the very same. */
+export interface PlacedProblem extends SettingProblem {
+  readonly origin: "user" | "workspace";
+}
+
+function placed(origin: PlacedProblem["origin"], problems: readonly SettingProblem[]): PlacedProblem[] {
+  return problems.map((problem) => ({ ...problem, origin }));
+}
+
 interface Contents {
   readonly accounts: readonly Account[];
   readonly keys: readonly KeyRef[];
-  readonly problems: readonly SettingProblem[];
+  readonly problems: readonly PlacedProblem[];
   readonly byText: ReadonlyMap<string, KeyRef>;
 }

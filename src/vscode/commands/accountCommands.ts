@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { removeEntries } from "../accounts/editSettings";
 import type { Services } from "../services";
+import { withoutIcons } from "../words";
 import { COMMANDS } from "./names";
 
 /** The commands that are about accounts. */
@@ -82,8 +83,9 @@ async function pickAccount(
     void vscode.window.showInformationMessage(vscode.l10n.t("No account is set up."));
     return undefined;
   }
-  return vscode.window.showQuickPick(
-    accounts.map(({ name }) => name),
+  const picked = await vscode.window.showQuickPick(
+    accounts.map(({ name }) => ({ label: withoutIcons(name), name })),
     { title, placeHolder: vscode.l10n.t("Which account?") },
   );
+  return picked?.name;
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Account } from "../../core/usage/account";
 import { toStoredText } from "../../core/usage/storedCredentials";
 import type { KeyUsageProvider, ProfileCheck, ProfileList } from "../../core/usage/provider";
+import { withoutIcons } from "../words";
 
 /** The questions of "Add Account…", one function each; `undefined` means that the person changed their mind. */
 
@@ -43,7 +44,7 @@ export async function pickSource(provider: KeyUsageProvider): Promise<Source | u
     {
       label: `$(terminal) ${vscode.l10n.t("Environment variables")}`,
       description: variables.state === "ready" ? vscode.l10n.t("set") : vscode.l10n.t("not set"),
-      ...(variables.state === "broken" && { detail: variables.reason }),
+      ...(variables.state === "broken" && { detail: withoutIcons(variables.reason) }),
       source: { credentials: "environment", suggestedName: provider.id },
     },
     {
@@ -72,7 +73,7 @@ function noProfilesItem(listing: ProfileList) {
   return "reason" in listing
     ? {
         label: `$(warning) ${vscode.l10n.t("The file cannot be used")}`,
-        detail: listing.reason,
+        detail: withoutIcons(listing.reason),
         source: undefined,
       }
     : { label: vscode.l10n.t("None found"), description: listing.file, source: undefined };
@@ -93,9 +94,9 @@ function profileItem(profile: ProfileCheck) {
         ? profile.consent.message
         : undefined;
   return {
-    label: `${state === "broken" ? "$(warning)" : "$(account)"} ${name.replaceAll("$(", "\\$(")}`,
-    description: [mode, states[state]].filter((part) => part !== undefined).join(" · "),
-    ...(detail !== undefined && { detail }),
+    label: `${state === "broken" ? "$(warning)" : "$(account)"} ${withoutIcons(name)}`,
+    description: withoutIcons([mode, states[state]].filter((part) => part !== undefined).join(" · ")),
+    ...(detail !== undefined && { detail: withoutIcons(detail) }),
     source: { credentials: `profile:${name}`, suggestedName: name, ...(region !== undefined && { region }) },
   };
 }

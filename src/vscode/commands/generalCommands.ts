@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { UsageError } from "../../core/usage/errors";
-
 import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
@@ -19,7 +18,7 @@ export function registerGeneralCommands(services: Services): vscode.Disposable[]
   ];
 }
 
-/** Asks anew for every listed key and every key in sight, with progress in the view and a cancel that works. */
+/** Asks anew for every listed key and every key in sight; the view shows that it is under way. */
 async function refreshAll(services: Services): Promise<void> {
   const { registry, usage, documentKeys, tree } = services;
   tree.checkAccounts();

@@ -4,7 +4,7 @@ import type { KeyUsageProvider } from "../../core/usage/provider";
 import { notAnId } from "../accounts/parseAccounts";
 import type { Registry } from "../accounts/registry";
 import type { DocumentKeys } from "../editor/documentKeys";
-import type { Words } from "../words";
+import { withoutIcons, type Words } from "../words";
 
 /** Finds out which key a command is about. */
 export class KeyArgument {
@@ -39,8 +39,8 @@ export class KeyArgument {
 
     const other = { label: `$(edit) ${vscode.l10n.t("Enter an ID…")}`, key: undefined };
     const items = [...known.values()].map((key) => ({
-      label: this.words.nameOf(key).replaceAll("$(", "\\$("),
-      description: this.words.describe(key).short.replaceAll("$(", "\\$("),
+      label: withoutIcons(this.words.nameOf(key)),
+      description: withoutIcons(this.words.describe(key).short),
       key,
     }));
     const picked = await vscode.window.showQuickPick([...items, other], {

@@ -4,7 +4,7 @@ import { keyText, type KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { Services } from "../services";
 import { appendEntry, removeEntries } from "../accounts/editSettings";
-import { withoutLinks } from "../words";
+import { withoutIcons } from "../words";
 import { idIn } from "./keyArgument";
 import { COMMANDS } from "./names";
 
@@ -107,7 +107,7 @@ async function addKey(services: Services, argument: unknown): Promise<void> {
   const added = registry.configured(key);
   const answer = await usage.ask(added);
   const { headline } = summarize(added, { known: answer, busy: false, due: false }, words.wording());
-  vscode.window.setStatusBarMessage(`${words.nameOf(added)}: ${withoutLinks(headline)}`, 5000);
+  vscode.window.setStatusBarMessage(withoutIcons(`${words.nameOf(added)}: ${headline}`), 5000);
 }
 
 const ANY = "";
@@ -122,7 +122,7 @@ async function pickAccount(services: Services, key: KeyRef, title: string): Prom
     name: ANY,
   };
   const picked = await vscode.window.showQuickPick(
-    [any, ...accounts.map(({ name }) => ({ label: name, name }))],
+    [any, ...accounts.map(({ name }) => ({ label: withoutIcons(name), name }))],
     {
       title,
       placeHolder: vscode.l10n.t("Which account should be asked?"),
@@ -135,7 +135,7 @@ async function pickAccount(services: Services, key: KeyRef, title: string): Prom
 async function removeKey({ registry, words }: Services, argument: unknown): Promise<void> {
   const pick = async (): Promise<string | undefined> => {
     const items = registry.keys.map((key) => ({
-      label: words.nameOf(key),
+      label: withoutIcons(words.nameOf(key)),
       description: words.idOf(key),
       id: key.id,
     }));

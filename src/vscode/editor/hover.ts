@@ -81,6 +81,7 @@ function links(key: KeyRef, { standing }: Description): readonly string[] {
     : all;
 }
 
-function link(title: string, command: string, key: KeyRef): string {
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([key]))})`;
+/** The ID is enough to find the key again; a label could hold a `)`, which would end the link. */
+function link(title: string, command: string, { id }: KeyRef): string {
+  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([id]))})`;
 }

@@ -25,6 +25,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly listening: vscode.Disposable[];
   /** What the last look at each account's credentials showed; a tree draws, so it does not look itself. */
   private checks: ReadonlyMap<string, AccountCheck> = new Map();
+  private latestCheck = 0;
 
   constructor(
     private readonly providers: readonly KeyUsageProvider[],
@@ -46,20 +47,16 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Looks at every account's credentials again, without using them. */
   checkAccounts(): void {
-    const accounts = this.registry.accounts;
-    const check = async (account: Account): Promise<[string, AccountCheck]> => {
-      const provider = this.providers.find(({ id }) => id === account.provider);
-      return [account.name, (await provider?.checkAccount(account)) ?? { state: "ready" }];
-    };
-    Promise.all(accounts.map(check)).then(
-      (checks) => {
-        this.checks = new Map(checks);
-        this.changed.fire(undefined);
-      },
-      (error: unknown) => {
-        this.log.error("Checking the accounts", error);
-      },
+    const turn = ++this.latestCheck;
+    const checks = this.registry.accounts.map(
+      async (account) => [account.name, await this.check(account)] as const,
     );
+    void Promise.all(checks).then((checked) => {
+      // One that began later knows better, whichever ends first.
+      if (turn !== this.latestCheck) return;
+      this.checks = new Map(checked);
+      this.changed.fire(undefined);
+    });
   }
 
   getChildren(node?: Node): Node[] {
@@ -93,6 +90,17 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   dispose(): void {
     for (const item of this.listening) item.dispose();
     this.changed.dispose();
+  }
+
+  /** Never rejects: one account that cannot be checked hides nothing about the others. */
+  private async check(account: Account): Promise<AccountCheck> {
+    const provider = this.providers.find(({ id }) => id === account.provider);
+    try {
+      return (await provider?.checkAccount(account)) ?? READY;
+    } catch (error) {
+      this.log.error(`Checking account ${account.name}`, error);
+      return this.checks.get(account.name) ?? READY;
+    }
   }
 
   private roots(): Node[] {
@@ -163,7 +171,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     item.contextValue = key.kind === "temporary-key" ? "key.temporary" : "key";
     item.description = summary.short;
     item.iconPath = standingIcon(summary.standing);
-    item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${summary.headline}` };
+    item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${summary.short}` };
     item.command = {
       title: vscode.l10n.t("Show Usage Details"),
       command: COMMANDS.showUsage,
@@ -185,6 +193,8 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 }
 
+const READY: AccountCheck = { state: "ready" };
+
 function keyNode(key: KeyRef): KeyNode {
   return { type: "key", key };
 }
@@ -199,10 +209,11 @@ function othersItem({ keys }: OthersNode): vscode.TreeItem {
   return item;
 }
 
-function problemItem({ problem: { setting, entry, message } }: ProblemNode): vscode.TreeItem {
+function problemItem({ problem: { origin, setting, entry, message } }: ProblemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(message);
-  item.id = `problem:${setting}:${entry}:${message}`;
-  item.description = entry === 0 ? setting : vscode.l10n.t("{0}, entry {1}", setting, entry);
+  item.id = `problem:${origin}:${setting}:${entry}:${message}`;
+  const place = entry === 0 ? setting : vscode.l10n.t("{0}, entry {1}", setting, entry);
+  item.description = origin === "workspace" ? `${place} · ${workspaceSettingsFile()}` : place;
   item.iconPath = new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
   item.contextValue = "problem";
   item.tooltip = `${message}\n\n${item.description}`;
@@ -212,6 +223,10 @@ function problemItem({ problem: { setting, entry, message } }: ProblemNode): vsc
     arguments: [setting],
   };
   return item;
+}
+
+function workspaceSettingsFile(): string {
+  return vscode.workspace.workspaceFile?.path.split("/").at(-1) ?? ".vscode/settings.json";
 }
 
 function hintItem(): vscode.TreeItem {

@@ -1,7 +1,7 @@
 import type { AccountCheck } from "../../core/usage/provider";
 import type { Account } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
-import type { SettingProblem } from "../accounts/parseAccounts";
+import type { PlacedProblem } from "../accounts/registry";
 
 /** The rows of the tree. */
 export type Node = AccountNode | OthersNode | KeyNode | ProblemNode | HintNode;
@@ -26,7 +26,7 @@ export interface KeyNode {
 
 export interface ProblemNode {
   readonly type: "problem";
-  readonly problem: SettingProblem;
+  readonly problem: PlacedProblem;
 }
 
 /** Stands where an account has no keys yet. */
