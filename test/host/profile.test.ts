@@ -60,7 +60,7 @@ describe("An account whose credentials are a profile of the aliyun command", fun
       [undefined, /There is no .+config\.json/],
       ["{ profiles: [ oops", /config\.json/],
       [`${profileOf(prod)}}`, /config\.json/],
-      ['{"profiles":[]}', /work/],
+      ['{"profiles":[]}', /\bwork\b/],
       [profileOf(prod, { mode: "Telepathy" }), /Telepathy|work/],
       [profileOf(prod, { access_key_secret: "" }), /secret/i],
       ["", /config\.json/],

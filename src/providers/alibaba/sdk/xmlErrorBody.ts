@@ -1,5 +1,5 @@
 /**
- * Takes the place of `@alicloud/tea-xml` in the SDK's bundle (esbuild.mjs). The SDK wants XML for one thing: an error
+ * Takes the place of `@alicloud/tea-xml` in the SDK's bundle (scripts/leanSdk.mjs). The SDK wants XML for one thing: an error
  * body of type text/xml, which is one `Error` element of plain texts. A whole XML parser would be more than half of
  * the bundle.
  */
