@@ -46,15 +46,18 @@ export class SampleSession implements vscode.Disposable {
   private async start(): Promise<Running> {
     const { startSampleCloud, sampleProject } = await loadSample();
     const cloud = await startSampleCloud();
+    const taken = new Set(this.registry.accounts.map(({ name }) => name));
+    // One of the user's may have the same name, and then its credentials must not be mistaken for the sample's.
+    const freeName = (name: string): string => (taken.has(name) ? freeName(`${name}-2`) : name);
     const accounts = cloud.accounts.map(({ name, provider }): Account => ({
-      name,
+      name: freeName(name),
       provider,
       credentials: { kind: "stored" },
       endpoint: cloud.origin,
       thisSessionOnly: true,
     }));
     for (const { name, provider, ...secret } of cloud.accounts) {
-      this.secrets.hold({ provider, name }, toStoredText(secret));
+      this.secrets.hold({ provider, name: freeName(name) }, toStoredText(secret));
     }
     const folder = vscode.Uri.joinPath(this.storage, "sample");
     const files = sampleProject(cloud.story).map(

@@ -70,7 +70,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const usage = own(
     new UsageService({
       providers,
-      accounts: () => registry.accounts,
+      accounts: (key) => registry.accountsFor(key),
       cacheMinutes: () => settings.now.cacheMinutes,
       language: vscode.env.language,
       clock,

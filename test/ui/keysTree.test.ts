@@ -63,7 +63,7 @@ describe("The list of keys in the side bar", () => {
       .treeRow()
       .evaluateAll((rows) => rows.map((each) => each.querySelector(".label-name")?.textContent));
     assert.deepEqual(outline.slice(0, 2), ["sample-prod", "ci pipeline"]);
-    assert.match((await row.getAttribute("aria-label")) ?? "", /^ci pipeline, In use: 3 hours ago/);
+    assert.match((await row.getAttribute("aria-label")) ?? "", /^ci pipeline, 3 hours ago/);
   });
 
   it("shows the ID and the facts in a key's tooltip", async () => {

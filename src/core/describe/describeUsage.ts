@@ -97,7 +97,12 @@ function notFound(usage: KeyUsage, wording: Wording): Details {
   const asked = usage.accountsAsked ?? [];
   return {
     facts: [
-      l10n.t("Asked: {0}. The key may belong to another account and be in use there.", asked.join(", ")),
+      usage.key.account === undefined
+        ? l10n.t("Asked: {0}. The key may belong to another account and be in use there.", asked.join(", "))
+        : l10n.t(
+            "Only {0} was asked, because the key's entry in keytrail.keys names it. The key may belong to another account and be in use there.",
+            usage.key.account,
+          ),
     ],
     footnote: asked.length === 0 ? "" : askedNote(usage, wording),
     caveats: [],

@@ -1,4 +1,4 @@
-import type { KeyUsage, LastUse, ProductUse } from "./keyUsage";
+import type { KeyUsage, LastUse, ProductUse, Service } from "./keyUsage";
 
 /**
  * A new answer must not sound less used than what was known from the same accounts: the cloud updates its operations
@@ -21,6 +21,20 @@ export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsa
     lastUse,
     ...(products && { products }),
   };
+}
+
+/** The answer, made no less used than a use of one of its services that came to light afterwards. */
+export function withUse(answer: KeyUsage, use: LastUse & { readonly service: Service }): KeyUsage {
+  const lastUse = latest([answer.lastUse, use]) ?? use;
+  const products = answer.products
+    ?.map((product) => (isLater(use, product) ? { ...use } : product))
+    .sort((a, b) => ((a.at ?? "") < (b.at ?? "") ? 1 : -1));
+  return { ...answer, outcome: "used", lastUse, ...(products && { products }) };
+}
+
+/** Whether a use says more about its service than the answer's row does. */
+export function isLater({ at, service }: LastUse, product: ProductUse): boolean {
+  return product.service.code === service?.code && (product.at === undefined || at > product.at);
 }
 
 /** Whether a use can still be on record; one without a time can. */

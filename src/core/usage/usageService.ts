@@ -1,5 +1,6 @@
 import { abortable, cancelled } from "../calls/callRunner";
 import type { Clock } from "../util/clock";
+import { present } from "../util/present";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/event";
 import type { Account } from "./account";
@@ -8,7 +9,7 @@ import { AnswerCache, scopePart, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
-import { keepKnown } from "./keepKnown";
+import { isLater, keepKnown, withUse } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyUsage } from "./keyUsage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
@@ -36,7 +37,7 @@ export interface AskOptions {
 export interface UsageServiceParts {
   readonly providers: readonly KeyUsageProvider[];
   /** The valid accounts at this moment, in the order of the settings. */
-  readonly accounts: () => readonly Account[];
+  readonly accounts: (key: KeyRef) => readonly Account[];
   readonly cacheMinutes: () => number;
   /** BCP 47: a change of language makes cached service names somebody else's. */
   readonly language: string;
@@ -139,7 +140,9 @@ export class UsageService implements Disposable {
     const either = AbortSignal.any([signal, this.disposed.signal]);
     if (either.aborted) throw cancelled();
     try {
-      return await abortable(provider.lookUpDetail({ ...request, account: holder }, either), either);
+      const page = await abortable(provider.lookUpDetail({ ...request, account: holder }, either), either);
+      this.learnFrom(request, page);
+      return page;
     } catch (error) {
       throw this.asUsageError(error);
     }
@@ -164,7 +167,7 @@ export class UsageService implements Disposable {
   /** The accounts that a look-up of the key would ask. */
   accountsFor(key: KeyRef): readonly Account[] {
     return this.parts
-      .accounts()
+      .accounts(key)
       .filter(
         ({ provider, name }) =>
           provider === key.provider && (key.account === undefined || key.account === name),
@@ -227,6 +230,25 @@ export class UsageService implements Disposable {
       this.rememberServices(text, { scope, asOf: usage.asOf, records: answer.records });
     this.saver.saveSoon();
     return usage;
+  }
+
+  /** The detail may know of a use that the answer above it does not: the clouds update the two separately. */
+  private learnFrom({ key, service, kind }: Omit<DetailRequest, "account">, page: DetailPage): void {
+    const text = keyText(key);
+    const known = this.cache.get(text, this.scopeOf(key));
+    if (!known || known.outcome === "not-found") return;
+    let learnt = known;
+    for (const { name, at, event, ip, region, source, by } of page.entries) {
+      if (at === undefined) continue;
+      const call = { event: kind === "events" ? name : event, ip: kind === "addresses" ? name : ip };
+      const use = { at, service, ...present({ ...call, region, source, by }) };
+      const isNews = at > (learnt.lastUse?.at ?? "") || learnt.products?.some((row) => isLater(use, row));
+      if (isNews) learnt = withUse(learnt, use);
+    }
+    if (learnt === known) return;
+    this.cache.set(text, this.scopeOf(key), learnt);
+    this.saver.saveSoon();
+    this.changed.fire([text]);
   }
 
   private async askAccounts(key: KeyRef, products: boolean, signal: AbortSignal): Promise<LookUpAnswer> {

@@ -6,6 +6,7 @@ import { UsageError } from "../../core/usage/errors";
 import { bodyOf, requestIdOf } from "./apiErrors";
 import type { SigningCredentials } from "./credentials/signingCredentials";
 import { endpointOf } from "./endpoint";
+import { parseAlibabaKey } from "./parseKey";
 import type { Operation } from "./permissions";
 import type { ApiReply } from "./sdk/apiReply";
 import type { ApiRequest } from "./sdk/openApiClient";
@@ -41,6 +42,7 @@ export class ActionTrail {
     const lane = { account: account.name, operation, perSecond: RATE_PER_SECOND };
     // Both before the lane: a broken profile needs no place in the queue, and whoever has passed must not wait for code.
     const credentials = await this.parts.credentialsOf(account, signal);
+    if (!parseAlibabaKey(credentials.accessKeyId, true)) throw notAnAccessKeyId(account.name);
     const send = await this.parts.loadSend();
     const body = await this.parts.runner
       .run(
@@ -79,4 +81,13 @@ export class ActionTrail {
       { code: "UnexpectedShape", ...(requestId !== undefined && { requestId }) },
     );
   }
+}
+
+/** An AccessKey ID is sent in clear. What does not look like one may be the secret, in the wrong place. */
+function notAnAccessKeyId(account: string): UsageError {
+  const message = l10n.t(
+    "What account {0} has as its AccessKey ID does not look like one; the secret may stand in its place. Nothing was sent. Check the account's credentials.",
+    account,
+  );
+  return new UsageError("credentials", message, { code: "NotAnAccessKeyId" });
 }

@@ -1,5 +1,6 @@
 import type { Identity, LastUse, ProductUse, Service } from "../../core/usage/keyUsage";
 import type { DetailEntry } from "../../core/usage/provider";
+import { present } from "../../core/util/present";
 import { hasDetail, parseDetail, recordText, type Detail, type Info, type Product } from "./schema";
 
 /** Pure mappings from ActionTrail's records to ours, one for each record. */
@@ -92,11 +93,4 @@ function timeOf(
   detail: Detail | undefined,
 ): string | undefined {
   return (time instanceof Date ? time : detail?.eventTime)?.toISOString();
-}
-
-/** The same without what is `undefined`. */
-function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

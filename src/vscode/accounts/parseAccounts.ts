@@ -147,7 +147,7 @@ function parseKey(entry: unknown, providers: Providers): KeyRef | string {
 /** Said wherever somebody gives a text that is no ID; the text itself is not repeated, since it may be a secret. */
 export function notAnId(): string {
   return l10n.t(
-    "This is not the ID of an access key. An AccessKey ID begins with LTAI; a secret is not needed and must not be entered here.",
+    "This is not the ID of an access key. An AccessKey ID is LTAI and 12 to 22 letters and digits; a secret is not needed and must not be entered here.",
   );
 }
 

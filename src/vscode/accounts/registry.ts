@@ -28,6 +28,13 @@ export class Registry implements vscode.Disposable {
     return this.contents.accounts;
   }
 
+  /** Those that may be asked about a key: the sample's about its own keys, and about no others. */
+  accountsFor(key: KeyRef): readonly Account[] {
+    const { accounts, ofSession } = this.contents;
+    const isSample = ofSession.has(keyText(key));
+    return accounts.filter(({ thisSessionOnly }) => (thisSessionOnly === true) === isSample);
+  }
+
   /** The keys to look after, no key twice. */
   get keys(): readonly KeyRef[] {
     return this.contents.keys;
@@ -83,6 +90,7 @@ export class Registry implements vscode.Disposable {
         ...placed("user", own.problems),
       ],
       byText,
+      ofSession: new Set(this.session.keys.map(keyText)),
     };
   }
 }
@@ -101,4 +109,6 @@ interface Contents {
   readonly keys: readonly KeyRef[];
   readonly problems: readonly PlacedProblem[];
   readonly byText: ReadonlyMap<string, KeyRef>;
+  /** The texts of the sample's keys. */
+  readonly ofSession: ReadonlySet<string>;
 }

@@ -16,7 +16,7 @@ export async function addAccount(services: Services): Promise<void> {
   const provider = await pickProvider(services.providers);
   const source = provider && (await pickSource(provider));
   if (!source) return;
-  const secret = source.credentials === "stored" ? await askForSecret() : undefined;
+  const secret = source.credentials === "stored" ? await askForSecret(provider) : undefined;
   if (source.credentials === "stored" && secret === undefined) return;
   const name = await typeName(services.registry.accounts, source.suggestedName);
   if (name === undefined) return;

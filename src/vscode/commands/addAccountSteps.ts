@@ -102,23 +102,41 @@ function profileItem(profile: ProfileCheck) {
 }
 
 /** In masked boxes; the text that comes back goes straight into SecretStorage. */
-export async function askForSecret(): Promise<string | undefined> {
-  const ask = (prompt: string, required: boolean): Thenable<string | undefined> =>
+export async function askForSecret(provider: KeyUsageProvider): Promise<string | undefined> {
+  const ask = (
+    prompt: string,
+    validate: (text: string) => string | undefined,
+  ): Thenable<string | undefined> =>
     vscode.window.showInputBox({
       title: title(2),
       prompt,
       password: true,
       ignoreFocusOut: true,
-      validateInput: (text) =>
-        required && text.trim() === "" ? vscode.l10n.t("This cannot be empty.") : undefined,
+      validateInput: (text) => validate(text.trim()),
     });
-  const accessKeyId = await ask(vscode.l10n.t("AccessKey ID to ask with (not the one to look up)"), true);
+  const empty = vscode.l10n.t("This cannot be empty.");
+  const accessKeyId = await ask(
+    vscode.l10n.t("AccessKey ID to ask with (not the one to look up)"),
+    // It will be sent in clear, so a secret must not get into its place.
+    (text) =>
+      text === ""
+        ? empty
+        : provider.parseKey(text, true)
+          ? undefined
+          : vscode.l10n.t("This is not an AccessKey ID. The secret is asked for next."),
+  );
   if (accessKeyId === undefined) return undefined;
-  const accessKeySecret = await ask(vscode.l10n.t("Its AccessKey secret"), true);
+  const accessKeySecret = await ask(vscode.l10n.t("Its AccessKey secret"), (text) =>
+    text === ""
+      ? empty
+      : provider.parseKey(text)
+        ? vscode.l10n.t("This is an AccessKey ID, not a secret.")
+        : undefined,
+  );
   if (accessKeySecret === undefined) return undefined;
   const securityToken = await ask(
     vscode.l10n.t("Its security token, for temporary credentials only (optional)"),
-    false,
+    () => undefined,
   );
   if (securityToken === undefined) return undefined;
   return toStoredText({

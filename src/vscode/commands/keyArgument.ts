@@ -37,10 +37,10 @@ export class KeyArgument {
     const known = new Map([...inDocument, ...this.registry.keys].map((key) => [keyText(key), key]));
     if (known.size === 0) return this.type(title);
 
-    const other = { label: `$(edit) ${vscode.l10n.t("Enter an ID…")}`, key: undefined };
+    const other = { label: `$(edit) ${vscode.l10n.t("Enter an ID…")}`, key: undefined, alwaysShow: true };
     const items = [...known.values()].map((key) => ({
       label: withoutIcons(this.words.nameOf(key)),
-      description: withoutIcons(this.words.describe(key).short),
+      description: withoutIcons(`${this.words.summarize(key).short} · ${this.words.idOf(key)}`),
       key,
     }));
     const picked = await vscode.window.showQuickPick([...items, other], {

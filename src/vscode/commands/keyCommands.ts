@@ -45,7 +45,10 @@ export function registerKeyCommands(services: Services): vscode.Disposable[] {
     ),
     command(
       COMMANDS.copyKeyId,
-      about(vscode.l10n.t("Copy Key ID"), (key) => vscode.env.clipboard.writeText(key.id)),
+      about(vscode.l10n.t("Copy Key ID"), async (key) => {
+        await vscode.env.clipboard.writeText(key.id);
+        vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's ID."), 3000);
+      }),
     ),
     command(
       COMMANDS.openInConsole,
@@ -68,7 +71,9 @@ async function refreshKey({ usage }: Services, key: KeyRef): Promise<KeyUsage> {
 
 async function copyUsage({ usage }: Services, key: KeyRef): Promise<void> {
   const { known, failed } = usage.peek(key);
-  const answer = known ?? failed ?? (await usage.ask(key));
+  // A failed refresh is part of what is known: without it the old answer would pass for the latest.
+  const both = known && failed?.problem ? { ...known, problem: failed.problem } : known;
+  const answer = both ?? failed ?? (await usage.ask(key));
   await vscode.env.clipboard.writeText(JSON.stringify(answer, undefined, 2));
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's usage as JSON."), 3000);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
 /**
@@ -33,7 +32,8 @@ export class MachineIdentity {
 
   /** Written aside and moved without overwriting: of two windows that make one at once, the first one's holds. */
   private async make(): Promise<string> {
-    const made = randomUUID();
+    // The web's crypto, because importing Node's would load it when the extension starts.
+    const made = crypto.randomUUID();
     const draft = vscode.Uri.joinPath(this.folder, `machine-id-${made}.tmp`);
     await vscode.workspace.fs.createDirectory(this.folder);
     await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(made));

@@ -31,7 +31,9 @@ export function pageStrings(): PageStrings {
     policyTitle: vscode.l10n.t("The smallest policy that is enough"),
     copyPolicy: vscode.l10n.t("Copy policy"),
     requestId: vscode.l10n.t("Request ID: {0}"),
-    staleMark: vscode.l10n.t("The dashed mark is where a key counts as stale."),
+    staleMark: vscode.l10n.t(
+      "The line is the time since the last use. The dashed mark is where a key counts as stale.",
+    ),
     detailCaveat: vscode.l10n.t(
       "The cloud keeps the detail of some events only. A service without recorded detail was still used.",
     ),

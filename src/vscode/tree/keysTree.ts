@@ -130,7 +130,8 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const { account, check } = node;
     const { Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(account.name, this.keysOf(node).length > 0 ? Expanded : None);
-    item.id = `account:${account.name}`;
+    // VS Code remembers by the ID whether a row is open; one that had nothing inside would stay closed.
+    item.id = `account:${account.name}${item.collapsibleState === None ? ":empty" : ""}`;
     const provider =
       this.providers.find(({ id }) => id === account.provider)?.displayName ?? account.provider;
     const state = check?.state ?? "ready";

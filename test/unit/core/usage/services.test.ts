@@ -46,6 +46,19 @@ describe("The services that a key used", () => {
     assert.equal((await window.learn(key, { outcome: "not-found" })).products, undefined);
   });
 
+  it("are used as late as their details say, and so is the key", async () => {
+    const window = new FakeWindow();
+    await window.learn(key, { ...used(early), products: servicesAt(early) }, true);
+    window.provider.detail = () => Promise.resolve({ entries: [{ name: "RunInstances", at: late }] });
+    const service = { code: "S0", name: "Service 0" };
+    await window.service.lookUpDetail({ key, service, kind: "events" }, "prod", new AbortController().signal);
+    const { known } = window.service.peek(key);
+    assert.deepEqual(
+      [known?.outcome, known?.lastUse, known?.products],
+      ["used", { at: late, service, event: "RunInstances" }, [{ at: late, service, event: "RunInstances" }]],
+    );
+  });
+
   it("are not kept beside an answer of no use, when none of them says when", () => {
     const known = { ...used(early), products: [{ service: { code: "S", name: "S" } }] };
     const base = { key, recordsSince: "2026-11-10T00:00:00.000Z", asOf: "2026-11-20T08:00:00.000Z" };

@@ -132,10 +132,21 @@ describe("A look-up that the cloud refuses", () => {
   });
 
   it("is not even sent when the credentials cannot be", async () => {
-    const broken = { ...prod(), accessKeyId: `${OWN.accessKeyId}\n中` };
+    const broken = { ...prod(), securityToken: "CAIS\n中" };
     const requests = await sent(async () => {
       const error = await refusal("credentials", broken);
       assert.match(error.message, /account prod holds characters that none can have/);
+    });
+    assert.equal(requests, 0);
+  });
+
+  it("is not even sent when the secret stands in the place of the ID, which goes in clear", async () => {
+    const { accessKeyId, accessKeySecret } = prod();
+    const swapped = { ...prod(), accessKeyId: accessKeySecret, accessKeySecret: accessKeyId };
+    const requests = await sent(async () => {
+      const error = await refusal("credentials", swapped);
+      assert.equal(error.code, "NotAnAccessKeyId");
+      assert.match(error.message, /Nothing was sent/);
     });
     assert.equal(requests, 0);
   });
