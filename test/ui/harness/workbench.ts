@@ -170,7 +170,7 @@ export class Workbench {
     await this.page.mouse.move(2, 2); // an older one goes before the new one comes
     await tooltip.waitFor({ state: "detached" });
     // A row that is drawn anew under a resting pointer says nothing until the pointer moves.
-    for (let x = 60; x < 80; x += 4) {
+    for (let x = 60; x < 100; x += 4) {
       await target.hover({ position: { x, y: 10 } });
       if (await appears(tooltip)) return tooltip;
     }
