@@ -6,13 +6,16 @@ export type CredentialSource =
   | { readonly kind: "profile"; readonly name: string }
   | { readonly kind: "stored" };
 
+/** A part of a cloud with hosts and accounts of its own. */
+export type Site = "public" | "government";
+
 /** One valid entry of `keytrail.accounts`, or an account of the sample cloud. */
 export interface Account {
   readonly name: string;
   readonly provider: ProviderId;
   readonly credentials: CredentialSource;
   readonly region?: string;
-  readonly site?: "public" | "government";
+  readonly site?: Site;
   /** Checked when the settings are read: `https:`, or `http:` on a loopback address. */
   readonly endpoint?: string;
   /** Lives until the window closes and is in no settings file: the sample cloud's accounts. */

@@ -14,14 +14,15 @@ export type AccountAnswer =
  * that may be true:
  * 1. a use on record anywhere (the newest);
  * 2. no use on record, from an account that named the key's owner, so the key is certainly its own;
- * 3. an account that could not say: the key may be its own and in use;
- * 4. no use on record without an owner: a cloud may answer so for a key of somebody else;
- * 5. in none of the accounts.
+ * 3. an account whose key it certainly is, of a kind that the cloud tells nothing about;
+ * 4. an account that could not say: the key may be its own and in use;
+ * 5. no use on record without an owner: a cloud may answer so for a key of somebody else;
+ * 6. in none of the accounts.
  */
 export function combineAnswers(
   key: KeyRef,
   answers: readonly AccountAnswer[],
-  records: { readonly recordsSince: string; readonly asOf: string },
+  records: { readonly recordsSince?: string; readonly asOf: string },
 ): LookUpAnswer {
   const accountsAsked = answers.map(({ account }) => account.name);
   const heard = answers.filter((one) => "answer" in one);
@@ -32,7 +33,10 @@ export function combineAnswers(
   const base = { key, accountsAsked, ...records };
   const silent = answers.filter((one) => "error" in one).filter(({ error }) => error.kind !== "not-found");
   // What may pass by itself comes first: the denied account may well be one that never had the key.
-  const worst = silent.find(({ error }) => error.kind !== "denied") ?? silent[0];
+  const worst =
+    silent.find(({ error }) => error.kind === "untracked") ??
+    silent.find(({ error }) => error.kind !== "denied") ??
+    silent[0];
   if (worst) {
     const usage: KeyUsage = {
       ...base,

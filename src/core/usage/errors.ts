@@ -12,6 +12,7 @@ import type { Problem } from "./keyUsage";
  * - `network`, `timeout`: no answer came.
  * - `unreadable`: an answer came that is not the API's (a proxy's page, cut-off JSON).
  * - `invalid`: the cloud rejected the request itself, or an ID or a setting is not valid.
+ * - `untracked`: the key is one whose last use the cloud keeps for nobody.
  * - `cancelled`: the asker went away, or the extension is shutting down.
  */
 export type UsageErrorKind =
@@ -26,6 +27,7 @@ export type UsageErrorKind =
   | "timeout"
   | "unreadable"
   | "invalid"
+  | "untracked"
   | "cancelled";
 
 export interface UsageErrorDetails {
@@ -78,6 +80,7 @@ export class UsageError extends Error {
       retryable: this.retryable,
       ...(this.requestId !== undefined && { requestId: this.requestId }),
       ...(this.needs !== undefined && { needs: this.needs }),
+      ...(this.kind === "untracked" && { untracked: true }),
     };
   }
 }

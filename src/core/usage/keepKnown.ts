@@ -8,9 +8,11 @@ import type { KeyUsage, LastUse, ProductUse, Service } from "./keyUsage";
 export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsage {
   if (!known || answer.outcome === "not-found") return answer;
   const products = answer.products ?? known.products?.filter(isWithin(answer));
+  // What a plain look-up does not ask for stays as it was known.
+  const keyInfo = answer.keyInfo ?? known.keyInfo;
   const knownUse = [known.lastUse].filter(isWithin(answer));
   const lastUse = latest([answer.lastUse, timedUse(products?.[0]), ...knownUse]);
-  if (!lastUse) return answer;
+  if (!lastUse) return { ...answer, ...(keyInfo && { keyInfo }) };
   const account = answer.account ?? known.account;
   const owner = answer.owner ?? known.owner;
   return {
@@ -19,6 +21,7 @@ export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsa
     ...(owner && { owner }),
     outcome: "used",
     lastUse,
+    ...(keyInfo && { keyInfo }),
     ...(products && { products }),
   };
 }
@@ -40,7 +43,7 @@ export function isLater({ at, service }: LastUse, product: ProductUse): boolean 
 /** Whether a use can still be on record; one without a time can. */
 function isWithin({ recordsSince }: KeyUsage) {
   return (use: { readonly at?: string } | undefined): boolean =>
-    use !== undefined && (use.at === undefined || use.at >= recordsSince);
+    use !== undefined && (use.at === undefined || recordsSince === undefined || use.at >= recordsSince);
 }
 
 function timedUse(product: ProductUse | undefined): LastUse | undefined {

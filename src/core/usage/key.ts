@@ -15,6 +15,13 @@ export interface KeyRef {
   readonly account?: string;
 }
 
+/** A key that an account is known to have, and what else it is called in text. */
+export interface KnownKey {
+  readonly key: KeyRef;
+  /** Its name and its resource name in the cloud: a text that is exactly one of these means this key. */
+  readonly aliases: readonly string[];
+}
+
 /** Two references with the same text mean the same key, whatever their labels. */
 export function keyText(key: KeyRef): string {
   return `${key.provider}:${key.kind}:${key.id}`;

@@ -13,10 +13,17 @@ export interface KeyUsage {
   readonly outcome: Outcome;
   readonly owner?: Identity;
   readonly lastUse?: LastUse;
+  /**
+   * The latest record, when it is no use by a program and no use by one is newer: somebody looked at the key in a
+   * console, or the cloud itself rotated it. `source` says which, as the cloud spells it. Ncloud: `requestType`.
+   */
+  readonly otherActivity?: LastUse;
+  /** What the cloud says of the key itself. Absent when it was not asked or did not say. */
+  readonly keyInfo?: KeyInfo;
   /** Newest first. Absent means not asked or not answered; empty means the cloud knows of none. */
   readonly products?: readonly ProductUse[];
-  /** How far back the cloud's records can reach; before that nobody can tell. */
-  readonly recordsSince: string;
+  /** How far back the cloud's records can reach; before that nobody can tell. Absent when no document says how far. */
+  readonly recordsSince?: string;
   /** When the cloud was asked. */
   readonly asOf: string;
   /** With `denied` and `failed`: why. With any other outcome: why a part (the services) is missing. */
@@ -58,10 +65,41 @@ export interface LastUse {
   readonly by?: Identity;
   /** A further use is on record without a time, or a part of the answer is missing: the real last use may be later. */
   readonly mayBeLater?: true;
+  /**
+   * The time as the cloud wrote it, without a time zone. `at` is then the earliest moment that this can mean, and
+   * `mayBeLater` is set.
+   */
+  readonly zonelessTime?: string;
+}
+
+/** A key's own state, apart from its use; codes are as the cloud spells them. */
+export interface KeyInfo {
+  readonly name?: string;
+  /** Ncloud KMS: `ENABLE`, `DISABLE`, `REVOKE`. Access keys: `active`, `inactive`. */
+  readonly state?: string;
+  readonly createdAt?: string;
+  /** When a key that is scheduled for deletion will be gone. */
+  readonly deletionAt?: string;
+  /** Ncloud KMS: `AES256`, `RSA2048`, `ECDSA`. */
+  readonly type?: string;
+  /** Ncloud KMS: `BASIC`, `COMMON_HSM`. */
+  readonly protection?: string;
+  readonly rotation?: KeyRotation;
+  readonly currentVersion?: number;
+  readonly versionCount?: number;
+  readonly memo?: string;
+  /** Ncloud's resource name of the key. */
+  readonly nrn?: string;
+}
+
+export interface KeyRotation {
+  readonly automatic: boolean;
+  readonly everyDays?: number;
+  readonly nextAt?: string;
 }
 
 /** The latest use of one service. */
-export interface ProductUse extends Omit<LastUse, "at" | "service" | "mayBeLater"> {
+export interface ProductUse extends Omit<LastUse, "at" | "service" | "mayBeLater" | "zonelessTime"> {
   readonly service: Service;
   /** Absent when the cloud lists the service without a time. */
   readonly at?: string;
@@ -77,4 +115,6 @@ export interface Problem {
   readonly retryable: boolean;
   /** With `denied`: the permission that is missing, as the cloud spells it. */
   readonly needs?: string;
+  /** With `failed`: the cloud keeps no last use for keys of this kind, so asking again is of no use. */
+  readonly untracked?: true;
 }

@@ -6,14 +6,14 @@ import type { KeyUsage } from "./keyUsage";
 /** The answers that no cloud is needed for. */
 
 /** A temporary key: the clouds keep no last use of it, so it is never sent. */
-export function temporaryKey(key: KeyRef, records: { asOf: string; recordsSince: string }): KeyUsage {
+export function temporaryKey(key: KeyRef, records: { asOf: string; recordsSince?: string }): KeyUsage {
   return { key, outcome: "failed", ...records, problem: temporaryKeyError().toProblem() };
 }
 
 /** Why nothing is ever asked about a temporary key. */
 export function temporaryKeyError(): UsageError {
   return new UsageError(
-    "invalid",
+    "untracked",
     l10n.t("This is a temporary key (STS). The cloud keeps no last use for it, so nothing was asked."),
     { code: "TemporaryKey" },
   );

@@ -1,6 +1,6 @@
 import type { KeyPattern } from "../detect/pattern";
-import type { Account } from "./account";
-import type { KeyRef, ProviderId } from "./key";
+import type { Account, Site } from "./account";
+import type { KeyRef, KnownKey, ProviderId } from "./key";
 import type { KeyUsage, LastUse, Service } from "./keyUsage";
 
 /**
@@ -14,6 +14,14 @@ export interface KeyUsageProvider {
   /** What the detector looks for in text. */
   readonly patterns: readonly KeyPattern[];
 
+  /** What the IDs of this cloud's keys look like, in a sentence for somebody who typed something else. */
+  idHint(): string;
+
+  /** The sites to choose from for an account, the usual one first; empty when the cloud is one. */
+  readonly sites: readonly Site[];
+  /** Whether credentials that are entered may come with a security token. */
+  readonly hasSecurityTokens: boolean;
+
   /** Regions to offer for an account, the usual one first; empty when the cloud's accounts have none. */
   readonly regions: readonly string[];
   /** Whether a setting's text can be a region of this cloud; it becomes part of a host name. */
@@ -25,13 +33,22 @@ export interface KeyUsageProvider {
    */
   parseKey(text: string, lenient?: boolean): KeyRef | undefined;
 
-  /** How far back this cloud's records reach at `now` (milliseconds since the epoch). */
-  recordsSince(now: number): Date;
+  /** How far back the records of such a key reach at `now` (milliseconds since the epoch); absent when no document says. */
+  recordsSince(key: KeyRef, now: number): Date | undefined;
+
+  /** What there is to see of such a key beyond its last use. */
+  detailFor(key: KeyRef): KeyDetail;
+
+  /**
+   * The account's keys that text alone does not give away (a digest looks like any other), so that they can be found
+   * in files. Absent for a cloud whose keys all have a form of their own.
+   */
+  listKeys?(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]>;
 
   /** Asks one account. Resolves with `used` or `no-use-on-record`; everything else is a rejection. */
   lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer>;
 
-  /** One page of what is on record about one service of one key. */
+  /** One page of what is on record about one service of one key; for `activity`, about the key as a whole. */
   lookUpDetail(request: DetailRequest, signal: AbortSignal): Promise<DetailPage>;
 
   /** Whether the account could sign a request now, without sending one and without writing or running anything. */
@@ -49,11 +66,14 @@ export interface KeyUsageProvider {
   /** The named places in the cloud's own CLI file that an account could take its credentials from. */
   listProfiles(): Promise<ProfileList>;
 
-  /** The smallest policy that lets an identity do what KeyTrail needs, as text to paste into the cloud's console. */
-  minimalPolicy(): string;
+  /**
+   * The smallest policy that lets an identity do what KeyTrail needs, as text to paste into the cloud's console;
+   * absent when the cloud has no such text.
+   */
+  minimalPolicy(): string | undefined;
 
-  /** A page of the cloud's console where a person can act on the key. */
-  consoleUrl(key: KeyRef, usage: KeyUsage | undefined): string;
+  /** A page of the cloud's console where a person can act on the key; `account` is the one that answered, if any. */
+  consoleUrl(key: KeyRef, usage: KeyUsage | undefined, account: Account | undefined): string;
 }
 
 export interface LookUpRequest {
@@ -69,11 +89,19 @@ export interface LookUpAnswer {
   readonly records?: ReadonlyMap<string, string>;
 }
 
-export type DetailKind = "events" | "addresses" | "resources";
+/**
+ * - `services`: the services that used it, each with its events, addresses and resources.
+ * - `activity`: one list of records of the key itself.
+ * - `none`: nothing more.
+ */
+export type KeyDetail = "services" | "activity" | "none";
+
+export type DetailKind = "events" | "addresses" | "resources" | "activity";
 
 export interface DetailRequest {
   readonly key: KeyRef;
   readonly account: Account;
+  /** With `activity`: the key management service itself. */
   readonly service: Service;
   readonly kind: DetailKind;
   /** From the page before; absent for the first. */
@@ -81,12 +109,16 @@ export interface DetailRequest {
 }
 
 /** One event, address or resource of a service of a key. */
-export interface DetailEntry extends Omit<LastUse, "at" | "service" | "mayBeLater"> {
+export interface DetailEntry extends Omit<LastUse, "at" | "service" | "mayBeLater" | "zonelessTime"> {
   /** Event name, address, or resource name. */
   readonly name: string;
   /** With resources: their type. */
   readonly resourceType?: string;
   readonly at?: string;
+  /** The time as the cloud wrote it, when it gave no time zone; `at` is then absent. */
+  readonly zonelessTime?: string;
+  /** A record that is no use by a program: see `KeyUsage.otherActivity`. */
+  readonly isOther?: true;
   /** The cloud's own record, for a person to read. */
   readonly record?: string;
 }
@@ -94,6 +126,8 @@ export interface DetailEntry extends Omit<LastUse, "at" | "service" | "mayBeLate
 export interface DetailPage {
   readonly entries: readonly DetailEntry[];
   readonly nextPageToken?: string;
+  /** How many entries there are in all, where the cloud says so. */
+  readonly total?: number;
 }
 
 /** What a look at an account's credentials showed, without using them. */

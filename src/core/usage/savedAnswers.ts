@@ -34,7 +34,25 @@ const TIME = v.pipe(
 const TEXT = v.exactOptional(v.string());
 const IDENTITY = v.object({ type: TEXT, name: TEXT, id: TEXT, accountId: TEXT });
 const SERVICE = v.object({ code: v.string(), name: v.string() });
+const ANY_USE = { at: TIME, service: v.exactOptional(SERVICE) };
 const CALL = { event: TEXT, ip: TEXT, region: TEXT, source: TEXT, by: v.exactOptional(IDENTITY) };
+
+const COUNT = v.exactOptional(v.number());
+const KEY_INFO = v.object({
+  name: TEXT,
+  state: TEXT,
+  createdAt: v.exactOptional(TIME),
+  deletionAt: v.exactOptional(TIME),
+  type: TEXT,
+  protection: TEXT,
+  rotation: v.exactOptional(
+    v.object({ automatic: v.boolean(), everyDays: COUNT, nextAt: v.exactOptional(TIME) }),
+  ),
+  currentVersion: COUNT,
+  versionCount: COUNT,
+  memo: TEXT,
+  nrn: TEXT,
+});
 
 /** What a `KeyUsage` may hold once it is known; whatever else stands in a file is left out. */
 const USAGE = v.pipe(
@@ -51,15 +69,12 @@ const USAGE = v.pipe(
     outcome: v.picklist(["used", "no-use-on-record", "not-found"]),
     owner: v.exactOptional(IDENTITY),
     lastUse: v.exactOptional(
-      v.object({
-        ...CALL,
-        at: TIME,
-        service: v.exactOptional(SERVICE),
-        mayBeLater: v.exactOptional(v.literal(true)),
-      }),
+      v.object({ ...CALL, ...ANY_USE, mayBeLater: v.exactOptional(v.literal(true)), zonelessTime: TEXT }),
     ),
+    otherActivity: v.exactOptional(v.object({ ...CALL, ...ANY_USE, zonelessTime: TEXT })),
+    keyInfo: v.exactOptional(KEY_INFO),
     products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
-    recordsSince: TIME,
+    recordsSince: v.exactOptional(TIME),
     asOf: TIME,
     problem: v.exactOptional(
       v.object({

@@ -238,9 +238,10 @@ export class UsageService implements Disposable {
     const known = this.cache.get(text, this.scopeOf(key));
     if (!known || known.outcome === "not-found") return;
     let learnt = known;
-    for (const { name, at, event, ip, region, source, by } of page.entries) {
-      if (at === undefined) continue;
-      const call = { event: kind === "events" ? name : event, ip: kind === "addresses" ? name : ip };
+    for (const { name, at, event, ip, region, source, by, isOther } of page.entries) {
+      if (at === undefined || isOther) continue;
+      const isNamedByEvent = kind === "events" || kind === "activity";
+      const call = { event: isNamedByEvent ? name : event, ip: kind === "addresses" ? name : ip };
       const use = { at, service, ...present({ ...call, region, source, by }) };
       const isNews = at > (learnt.lastUse?.at ?? "") || learnt.products?.some((row) => isLater(use, row));
       if (isNews) learnt = withUse(learnt, use);
@@ -289,10 +290,10 @@ export class UsageService implements Disposable {
     return this.parts.providers.find(({ id }) => id === key.provider);
   }
 
-  private clockAndWindow(key: KeyRef): { asOf: string; recordsSince: string } {
+  private clockAndWindow(key: KeyRef): { asOf: string; recordsSince?: string } {
     const now = this.parts.clock.now();
-    const since = this.providerOf(key)?.recordsSince(now) ?? new Date(now);
-    return { asOf: new Date(now).toISOString(), recordsSince: since.toISOString() };
+    const since = this.providerOf(key)?.recordsSince(key, now);
+    return { asOf: new Date(now).toISOString(), ...(since && { recordsSince: since.toISOString() }) };
   }
 
   /** Names everything an answer depends on, so that it is never shown for other accounts or in another language. */

@@ -106,6 +106,8 @@ export class AlibabaBackend {
         );
         return toPage(page, (row) => toDetailEntry(row, row.ResourceName, row.ResourceType));
       }
+      case "activity":
+        throw new Error("ActionTrail keeps its records by service.");
     }
   }
 

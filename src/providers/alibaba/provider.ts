@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Account } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
@@ -5,6 +6,7 @@ import type {
   AccountCheck,
   DetailPage,
   DetailRequest,
+  KeyDetail,
   KeyUsageProvider,
   LookUpAnswer,
   LookUpRequest,
@@ -30,6 +32,8 @@ export class AlibabaProvider implements KeyUsageProvider {
   readonly displayName = "Alibaba Cloud";
   readonly patterns = alibabaPatterns;
   readonly regions = REGIONS;
+  readonly sites = [];
+  readonly hasSecurityTokens = true;
   readonly credentialFiles: readonly string[];
 
   constructor(private readonly parts: AlibabaParts) {
@@ -44,8 +48,16 @@ export class AlibabaProvider implements KeyUsageProvider {
     return parseAlibabaKey(text, lenient);
   }
 
-  recordsSince(now: number): Date {
+  idHint(): string {
+    return l10n.t("An AccessKey ID of Alibaba Cloud is LTAI and 12 to 22 letters and digits.");
+  }
+
+  recordsSince(_key: KeyRef, now: number): Date {
     return recordsSince(now);
+  }
+
+  detailFor(): KeyDetail {
+    return "services";
   }
 
   minimalPolicy(): string {
