@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CallRunner } from "../core/calls/callRunner";
 import { maskId } from "../core/usage/key";
+import { KeyDirectory } from "../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../core/usage/provider";
 import { UsageService } from "../core/usage/usageService";
 import { systemClock } from "../core/util/clock";
@@ -32,6 +33,7 @@ export interface Services {
   readonly secrets: SecretStore;
   readonly consents: Consents;
   readonly credentialsWatch: CredentialsWatch;
+  readonly directory: KeyDirectory;
   readonly documentKeys: DocumentKeys;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
@@ -84,10 +86,21 @@ export function createServices(context: vscode.ExtensionContext): Services {
       },
     }),
   );
-  const documentKeys = own(new DocumentKeys(providers, registry));
-  const words = new Words(usage, settings, clock);
-  const hub = own(new ChangeHub(usage, registry));
-  const scheduler = own(new LookUpScheduler(documentKeys, registry, usage, settings, log));
+  const directory = own(
+    new KeyDirectory({
+      providers,
+      accounts: () => registry.accounts,
+      cacheMinutes: () => settings.now.cacheMinutes,
+      clock,
+      onProblem: (account, error) => {
+        log.error(`Listing the keys of account ${account.name}`, error);
+      },
+    }),
+  );
+  const documentKeys = own(new DocumentKeys(providers, registry, directory));
+  const words = new Words(providers, usage, settings, clock);
+  const hub = own(new ChangeHub(usage, registry, directory));
+  const scheduler = own(new LookUpScheduler({ documentKeys, registry, usage, directory, settings, log }));
   const tree = own(new KeysTree(providers, registry, usage, words, log, hub));
   const onCredentialsChanged = (): void => {
     tree.checkAccounts();
@@ -100,7 +113,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const panels = own(
     new UsagePanels({ extensionUri, providers, registry, usage, words, settings, hub, log }),
   );
-  const keyArgument = new KeyArgument(providers, registry, documentKeys, words);
+  const keyArgument = new KeyArgument(providers, registry, documentKeys, words, directory);
   const sample = own(new SampleSession(context.globalStorageUri, registry, secrets));
   return {
     providers,
@@ -109,6 +122,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     secrets,
     consents,
     credentialsWatch,
+    directory,
     documentKeys,
     scheduler,
     hub,

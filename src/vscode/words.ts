@@ -3,12 +3,14 @@ import { describeUsage, type Description } from "../core/describe/describeUsage"
 import { summarize, type Summary, type Wording } from "../core/describe/summarize";
 import type { Clock } from "../core/util/clock";
 import { maskId, type KeyRef } from "../core/usage/key";
+import type { KeyUsageProvider } from "../core/usage/provider";
 import type { UsageService } from "../core/usage/usageService";
 import type { LiveSettings } from "./settings";
 
 /** Puts keys into words for the person in front of this window; shared by every surface. */
 export class Words {
   constructor(
+    private readonly providers: readonly KeyUsageProvider[],
     private readonly usage: UsageService,
     private readonly settings: LiveSettings,
     private readonly clock: Clock,
@@ -16,7 +18,7 @@ export class Words {
 
   /** All there is to say, for a hover, a tooltip or a panel. */
   describe(key: KeyRef): Description {
-    return describeUsage(key, this.usage.peek(key), this.wording());
+    return describeUsage(key, this.usage.peek(key), this.wordingFor(key));
   }
 
   summarize(key: KeyRef): Summary {
@@ -45,14 +47,20 @@ export class Words {
     };
   }
 
+  /** With what the records about the key are worth, for whoever has room to say it. */
+  wordingFor(key: KeyRef): Wording {
+    const notes = this.providers.find(({ id }) => id === key.provider)?.recordNotes(key);
+    return { ...this.wording(), ...(notes && { notes }) };
+  }
+
   /** The ID as the user wants it shown. */
   idOf(key: KeyRef): string {
     return this.settings.now.maskIds ? maskId(key.id) : key.id;
   }
 
-  /** The label, if the user gave one; else the ID. */
+  /** The label, if the user gave one; else the key's name in the cloud, where it has one; else the ID. */
   nameOf(key: KeyRef): string {
-    return key.label ?? this.idOf(key);
+    return key.label ?? this.usage.peek(key).known?.keyInfo?.name ?? this.idOf(key);
   }
 }
 

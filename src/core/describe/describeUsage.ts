@@ -1,10 +1,20 @@
 import * as l10n from "@vscode/l10n";
+import { isItsOwn } from "../usage/combineAnswers";
 import type { KeyRef } from "../usage/key";
 import type { KeyUsage, LastUse } from "../usage/keyUsage";
 import type { UsageState } from "../usage/usageService";
-import { askedAgo, askedNote, callFact, footnote, identityFact } from "./facts";
+import {
+  askedAgo,
+  askedNote,
+  callFact,
+  footnote,
+  identityFact,
+  otherActivityFact,
+  stateFact,
+  timeFact,
+} from "./facts";
 import { isOfDaysAgo, isStale, shownUsage, summarize, type Summary, type Wording } from "./summarize";
-import { localDate, localTime, utcTime } from "./times";
+import { localDate } from "./times";
 
 /** All the words for one key's state. Every surface takes its words from here, so that no two can disagree. */
 export interface Description extends Summary, Details {}
@@ -51,19 +61,18 @@ function detailsOfAnswer(usage: KeyUsage, wording: Wording): Details {
 }
 
 function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Details {
-  const at = Date.parse(lastUse.at);
   const facts = [
     callFact(lastUse),
-    l10n.t("{0} ({1})", localTime(at, wording), utcTime(at)),
+    timeFact(lastUse, wording),
     identityFact(usage, lastUse),
+    otherActivityFact(usage, wording),
+    stateFact(usage, wording),
   ];
   return {
     facts: facts.filter((fact) => fact !== undefined && fact !== "") as string[],
     footnote: footnote(usage, wording),
     caveats: [
-      ...(lastUse.mayBeLater
-        ? [l10n.t("The cloud did not give the time of every use, so the last one may be later than this.")]
-        : []),
+      ...(lastUse.mayBeLater ? [mayBeLaterCaveat(lastUse)] : []),
       ...(isStale(lastUse, usage, wording)
         ? [l10n.t("A job that runs once a year fits inside a quiet period.")]
         : []),
@@ -72,25 +81,38 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Details {
   };
 }
 
+function mayBeLaterCaveat({ zonelessTime }: LastUse): string {
+  return zonelessTime === undefined
+    ? l10n.t("The cloud did not give the time of every use, so the last one may be later than this.")
+    : l10n.t(
+        "The cloud gave the time without a time zone, so it is read as early as it can be meant; the use may be up to 26 hours later.",
+      );
+}
+
 function noUse(usage: KeyUsage, wording: Wording): Details {
   const unowned = l10n.t(
     "The cloud did not say whose key this is, so it may belong to an account that is not set up here.",
   );
   return {
     facts: [
-      l10n.t(
-        "Nothing is recorded since {0}. What happened before that, nobody can tell.",
-        localDate(Date.parse(usage.recordsSince), wording),
-      ),
+      otherActivityFact(usage, wording),
+      reachFact(usage, wording),
       identityFact(usage, undefined),
+      stateFact(usage, wording),
     ].filter((fact) => fact !== undefined),
     footnote: footnote(usage, wording),
-    caveats: [
-      ...(usage.owner ? [] : [unowned]),
-      l10n.t("The cloud records most services, not all: check with the key's owner before you delete it."),
-    ],
+    caveats: [...(isItsOwn(usage) ? [] : [unowned]), ...(wording.notes ? [wording.notes.coverage] : [])],
     ...(usage.problem && { problem: usage.problem.message }),
   };
+}
+
+function reachFact({ recordsSince, otherActivity }: KeyUsage, wording: Wording): string {
+  if (recordsSince === undefined)
+    return l10n.t("No use is recorded. How far back the records reach, no document says.");
+  const since = localDate(Date.parse(recordsSince), wording);
+  return otherActivity
+    ? l10n.t("No use by a program is recorded since {0}. What happened before that, nobody can tell.", since)
+    : l10n.t("Nothing is recorded since {0}. What happened before that, nobody can tell.", since);
 }
 
 function notFound(usage: KeyUsage, wording: Wording): Details {

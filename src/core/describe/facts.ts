@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { Identity, KeyUsage, LastUse } from "../usage/keyUsage";
-import { localDate, timeAgo, type Reader } from "./times";
+import type { RecordNotes } from "../usage/provider";
+import { localDate, localTime, timeAgo, utcTime, type Reader } from "./times";
 
 /** The pieces that sentences about an answer are made of. */
 
 interface Moment extends Reader {
   readonly now: number;
+  readonly notes?: RecordNotes;
 }
 
 /** `RAM user alice`; the kinds the clouds document are translated, others pass through as they are. */
@@ -16,6 +18,8 @@ export function describeIdentity({ type, name }: Identity): string | undefined {
     case "root-account":
       // The cloud's own name for it, `root`, adds nothing.
       return l10n.t("root account");
+    case "sub-account":
+      return name === undefined ? l10n.t("sub account") : l10n.t("sub account {0}", name);
     case undefined:
       return name;
     default:
@@ -48,6 +52,59 @@ export function identityFact(usage: KeyUsage, lastUse: LastUse | undefined): str
   return fact === "" ? undefined : fact;
 }
 
+/** When it was, in the reader's time zone and in UTC; as the cloud wrote it where it named no time zone. */
+export function timeFact({ at, zonelessTime }: LastUse, reader: Reader): string {
+  if (zonelessTime !== undefined)
+    return l10n.t("{0}, in a time zone that the cloud did not name", zonelessTime.replace("T", " "));
+  const ms = Date.parse(at);
+  return l10n.t("{0} ({1})", localTime(ms, reader), utcTime(ms));
+}
+
+/** A record that is no use by a program, as what it is. */
+export function otherActivityFact({ otherActivity }: KeyUsage, moment: Moment): string | undefined {
+  if (!otherActivity) return undefined;
+  const { event = "", at, zonelessTime, source = "" } = otherActivity;
+  const when = zonelessTime ?? timeAgo(Date.parse(at), moment.now, moment);
+  switch (source.toUpperCase()) {
+    case "CONSOLE":
+      return l10n.t(
+        "Latest record: {0}, by a person in the console (CONSOLE), {1}. No program did that.",
+        event,
+        when,
+      );
+    case "SYSTEM":
+      return l10n.t(
+        "Latest record: {0}, by the cloud itself (SYSTEM), {1}. No program did that.",
+        event,
+        when,
+      );
+    default:
+      return l10n.t("Latest record: {0} ({1}), {2}. No program did that.", event, source, when);
+  }
+}
+
+/** What state the key itself is in, where that changes what its use means. */
+export function stateFact({ keyInfo }: KeyUsage, reader: Reader): string | undefined {
+  const state = keyInfo?.state;
+  if (state === undefined) return undefined;
+  const deletionAt = keyInfo?.deletionAt;
+  switch (state.toUpperCase()) {
+    case "DISABLE":
+    case "INACTIVE":
+      return l10n.t("The key is disabled ({0}).", state);
+    case "REVOKE":
+      return deletionAt === undefined
+        ? l10n.t("The key is scheduled for deletion ({0}).", state)
+        : l10n.t(
+            "The key is scheduled for deletion on {1} ({0}).",
+            state,
+            localDate(Date.parse(deletionAt), reader),
+          );
+    default:
+      return undefined;
+  }
+}
+
 /** The first of them that has a name, else the first that has a kind: a record may name only the one or the other. */
 export function whoShort(candidates: readonly (Identity | undefined)[]): string | undefined {
   const known = candidates.filter((one) => one !== undefined);
@@ -61,8 +118,10 @@ export function whoShort(candidates: readonly (Identity | undefined)[]): string 
 /** How far the records reach, how far they are behind, and who was asked when. */
 export function footnote(usage: KeyUsage, moment: Moment): string {
   return joined([
-    l10n.t("Records since {0}", localDate(Date.parse(usage.recordsSince), moment)),
-    l10n.t("an hour or more behind"),
+    usage.recordsSince === undefined
+      ? undefined
+      : l10n.t("Records since {0}", localDate(Date.parse(usage.recordsSince), moment)),
+    moment.notes?.freshness,
     askedNote(usage, moment),
   ]);
 }

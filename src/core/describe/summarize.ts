@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { KeyRef } from "../usage/key";
-import type { KeyUsage, LastUse } from "../usage/keyUsage";
+import type { KeyUsage, LastUse, Problem } from "../usage/keyUsage";
+import type { RecordNotes } from "../usage/provider";
 import type { UsageState } from "../usage/usageService";
 import { askedAgo, joined, whoShort } from "./facts";
 import { counted, DAY_MS, daysBetween, timeAgo, type Reader } from "./times";
@@ -10,6 +11,8 @@ export interface Wording extends Reader {
   readonly now: number;
   /** `keytrail.staleAfterDays`. */
   readonly staleAfterDays: number;
+  /** What the records of the key's cloud are worth; a lens has no room for it. */
+  readonly notes?: RecordNotes;
 }
 
 /** Where a key stands, as far as a reader can tell at a glance. Each has a shape and a colour of its own. */
@@ -21,6 +24,7 @@ export type Standing =
   | "denied"
   | "failed"
   | "temporary"
+  | "untracked"
   | "looking-up"
   | "unknown";
 
@@ -39,7 +43,7 @@ export interface Summary {
 export function summarize(key: KeyRef, state: UsageState, wording: Wording): Summary {
   if (key.kind === "temporary-key") return temporary();
   const usage = shownUsage(state);
-  if (!usage) return state.busy ? lookingUp() : unknown();
+  if (!usage) return state.busy ? lookingUp() : unknown(key);
   const said = summarizeAnswer(usage, wording);
   if (usage === state.failed) return said;
   if (state.failed) return withFailedRefresh(said, usage, wording);
@@ -67,7 +71,7 @@ function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
   switch (usage.outcome) {
     case "used":
       // A use without a time never gets here: providers reject it.
-      return usage.lastUse ? used(usage, usage.lastUse, wording) : unknown();
+      return usage.lastUse ? used(usage, usage.lastUse, wording) : unknown(usage.key);
     case "no-use-on-record":
       return noUse(usage, wording);
     case "not-found":
@@ -75,7 +79,7 @@ function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
     case "denied":
       return denied(usage);
     case "failed":
-      return failed(usage);
+      return usage.problem?.untracked ? untracked(usage.problem) : failed(usage);
   }
 }
 
@@ -113,12 +117,24 @@ function usedHeadline(ago: string, service: string | undefined, kind: "used" | "
 }
 
 function noUse(usage: KeyUsage, wording: Wording): Summary {
-  const days = daysBetween(Date.parse(usage.recordsSince), Date.parse(usage.asOf));
-  const line = counted(days, wording, {
-    one: () => l10n.t("No use on record in the last {0} day", days),
-    other: () => l10n.t("No use on record in the last {0} days", days),
-  });
-  return { standing: "no-use-on-record", line, short: l10n.t("no use on record"), headline: line };
+  const line = noUseLine(usage, wording);
+  // Others' records are on record, so the short form says whose are not.
+  const short = usage.otherActivity ? l10n.t("no use by a program on record") : l10n.t("no use on record");
+  return { standing: "no-use-on-record", line, short, headline: line };
+}
+
+function noUseLine({ recordsSince, asOf, otherActivity }: KeyUsage, wording: Wording): string {
+  if (recordsSince === undefined) return l10n.t("No use on record");
+  const days = daysBetween(Date.parse(recordsSince), Date.parse(asOf));
+  return otherActivity
+    ? counted(days, wording, {
+        one: () => l10n.t("No use by a program on record in the last {0} day", days),
+        other: () => l10n.t("No use by a program on record in the last {0} days", days),
+      })
+    : counted(days, wording, {
+        one: () => l10n.t("No use on record in the last {0} day", days),
+        other: () => l10n.t("No use on record in the last {0} days", days),
+      });
 }
 
 function notFound({ accountsAsked: asked = [] }: KeyUsage): Summary {
@@ -147,6 +163,12 @@ function failed({ problem }: KeyUsage): Summary {
   };
 }
 
+/** The cloud tells nobody about such a key, so there is nothing to retry. */
+function untracked({ message }: Problem): Summary {
+  const line = firstSentence(message);
+  return { standing: "untracked", line, short: l10n.t("last use not kept by the cloud"), headline: line };
+}
+
 function temporary(): Summary {
   const line = l10n.t("Temporary key (STS), not tracked");
   return { standing: "temporary", line, short: l10n.t("temporary key"), headline: line };
@@ -157,10 +179,13 @@ function lookingUp(): Summary {
   return { standing: "looking-up", line, short: line, headline: line };
 }
 
-function unknown(): Summary {
+function unknown({ kind }: KeyRef): Summary {
   return {
     standing: "unknown",
-    line: l10n.t("AccessKey ID · Look up its last use"),
+    line:
+      kind === "kms-key"
+        ? l10n.t("KMS key · Look up its last use")
+        : l10n.t("AccessKey ID · Look up its last use"),
     short: l10n.t("not looked up yet"),
     headline: l10n.t("Not looked up yet"),
   };

@@ -13,7 +13,7 @@ export type AccountAnswer =
  * One answer out of what several accounts said. The order is chosen so that no answer sounds safer than the worst
  * that may be true:
  * 1. a use on record anywhere (the newest);
- * 2. no use on record, from an account that named the key's owner, so the key is certainly its own;
+ * 2. no use on record, from an account that named the key's owner or knows the key itself, so it is certainly its own;
  * 3. an account whose key it certainly is, of a kind that the cloud tells nothing about;
  * 4. an account that could not say: the key may be its own and in use;
  * 5. no use on record without an owner: a cloud may answer so for a key of somebody else;
@@ -27,7 +27,7 @@ export function combineAnswers(
   const accountsAsked = answers.map(({ account }) => account.name);
   const heard = answers.filter((one) => "answer" in one);
   const used = heard.filter(({ answer }) => answer.usage.outcome === "used").sort(newestFirst);
-  const certain = used[0] ?? heard.find(({ answer }) => answer.usage.owner !== undefined);
+  const certain = used[0] ?? heard.find(({ answer }) => isItsOwn(answer.usage));
   if (certain) return withAsked(certain.answer, accountsAsked);
 
   const base = { key, accountsAsked, ...records };
@@ -55,6 +55,11 @@ export function combineAnswers(
     return { usage: { ...base, outcome: "no-use-on-record", ...(problem && { problem }) } };
   }
   return { usage: { ...base, outcome: "not-found" } };
+}
+
+/** Whether the answer shows that the key is the account's. */
+export function isItsOwn({ owner, keyInfo }: KeyUsage): boolean {
+  return owner !== undefined || keyInfo !== undefined;
 }
 
 function newestFirst(a: { readonly answer: LookUpAnswer }, b: { readonly answer: LookUpAnswer }): number {

@@ -36,6 +36,9 @@ export interface KeyUsageProvider {
   /** How far back the records of such a key reach at `now` (milliseconds since the epoch); absent when no document says. */
   recordsSince(key: KeyRef, now: number): Date | undefined;
 
+  /** What the records about such a key are worth. */
+  recordNotes(key: KeyRef): RecordNotes;
+
   /** What there is to see of such a key beyond its last use. */
   detailFor(key: KeyRef): KeyDetail;
 
@@ -91,10 +94,21 @@ export interface LookUpAnswer {
 
 /**
  * - `services`: the services that used it, each with its events, addresses and resources.
- * - `activity`: one list of records of the key itself.
+ * - `activity`: one list of records of the key itself, kept by `service`.
  * - `none`: nothing more.
  */
-export type KeyDetail = "services" | "activity" | "none";
+export type KeyDetail =
+  | { readonly kind: "services" }
+  | { readonly kind: "activity"; readonly service: Service }
+  | { readonly kind: "none" };
+
+/** What a reader must know about the records behind an answer, in the reader's language. */
+export interface RecordNotes {
+  /** How far the records are behind: part of a line, no sentence. */
+  readonly freshness: string;
+  /** What the records do not cover, in a sentence. */
+  readonly coverage: string;
+}
 
 export type DetailKind = "events" | "addresses" | "resources" | "activity";
 

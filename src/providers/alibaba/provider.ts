@@ -11,6 +11,7 @@ import type {
   LookUpAnswer,
   LookUpRequest,
   ProfileList,
+  RecordNotes,
 } from "../../core/usage/provider";
 import type { AlibabaBackend } from "./backend";
 import { isRegion, REGIONS } from "./endpoint";
@@ -56,8 +57,17 @@ export class AlibabaProvider implements KeyUsageProvider {
     return recordsSince(now);
   }
 
+  recordNotes(): RecordNotes {
+    return {
+      freshness: l10n.t("an hour or more behind"),
+      coverage: l10n.t(
+        "The cloud records most services, not all: check with the key's owner before you delete it.",
+      ),
+    };
+  }
+
   detailFor(): KeyDetail {
-    return "services";
+    return { kind: "services" };
   }
 
   minimalPolicy(): string {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { Account, CredentialSource } from "../../core/usage/account";
+import type { Account, CredentialSource, Site } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
+import { parseKeyText } from "../../core/usage/parseKey";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import { isRecord } from "../../core/util/record";
 
@@ -17,7 +18,11 @@ export interface Parsed<T> {
   readonly problems: readonly SettingProblem[];
 }
 
-type Providers = readonly Pick<KeyUsageProvider, "id" | "parseKey" | "isRegion">[];
+type Provider = Pick<
+  KeyUsageProvider,
+  "id" | "displayName" | "parseKey" | "idHint" | "isRegion" | "regions" | "sites"
+>;
+type Providers = readonly Provider[];
 
 /** Reads `keytrail.accounts`. An entry with a mistake becomes a problem with a sentence; the others stay usable. */
 export function parseAccounts(setting: unknown, providers: Providers): Parsed<Account> {
@@ -78,11 +83,19 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
   }
   const stray = strayField(entry, ACCOUNT_FIELDS);
   if (stray !== undefined) return l10n.t("Account {0}: there is no field {1}. Is it misspelt?", name, stray);
+  const misplaced = misplacedField({ region, site }, provider);
+  if (misplaced !== undefined)
+    return l10n.t(
+      "Account {0}: accounts of {1} have no {2}. Remove it.",
+      name,
+      provider.displayName,
+      misplaced,
+    );
   if (region !== undefined && (typeof region !== "string" || !provider.isRegion(region))) {
     return l10n.t("Account {0}: the region must be a region ID such as cn-hangzhou or ap-southeast-1.", name);
   }
-  if (site !== undefined && site !== "public" && site !== "government") {
-    return l10n.t("Account {0}: the site must be public or government.", name);
+  if (site !== undefined && !isSiteOf(provider, site)) {
+    return l10n.t("Account {0}: the site must be one of: {1}.", name, provider.sites.join(", "));
   }
   const address = endpoint === undefined ? undefined : parseEndpoint(endpoint);
   if (endpoint !== undefined && address === undefined) {
@@ -99,6 +112,19 @@ function parseAccount(entry: unknown, earlier: readonly Account[], providers: Pr
     ...(site !== undefined && { site }),
     ...(address !== undefined && { endpoint: address }),
   };
+}
+
+/** Which of the two a cloud does not have: one is about regions, the other about sites. */
+function misplacedField(
+  { region, site }: { readonly region: unknown; readonly site: unknown },
+  { regions, sites }: Provider,
+): "region" | "site" | undefined {
+  if (region !== undefined && regions.length === 0) return "region";
+  return site !== undefined && sites.length === 0 ? "site" : undefined;
+}
+
+function isSiteOf({ sites }: Provider, value: unknown): value is Site {
+  return sites.some((site) => site === value);
 }
 
 function parseSource(text: unknown): CredentialSource | undefined {
@@ -128,8 +154,8 @@ function parseKey(entry: unknown, providers: Providers): KeyRef | string {
   if (candidates.length === 0) {
     return l10n.t("The provider of a key must be one of: {0}.", providers.map((one) => one.id).join(", "));
   }
-  const key = candidates.map((one) => one.parseKey(id, true)).find((one) => one !== undefined);
-  if (!key) return notAnId();
+  const key = parseKeyText(candidates, id);
+  if (!key) return notAnId(candidates);
   const stray = strayField(entry, KEY_FIELDS);
   if (stray !== undefined) return l10n.t("There is no field {0}. Is it misspelt?", stray);
   // Ignoring an account that cannot be read would ask all the others instead.
@@ -145,9 +171,11 @@ function parseKey(entry: unknown, providers: Providers): KeyRef | string {
 }
 
 /** Said wherever somebody gives a text that is no ID; the text itself is not repeated, since it may be a secret. */
-export function notAnId(): string {
+export function notAnId(providers: readonly Pick<KeyUsageProvider, "idHint">[]): string {
+  const hints = providers.map((provider) => provider.idHint()).join(" ");
   return l10n.t(
-    "This is not the ID of an access key. An AccessKey ID is LTAI and 12 to 22 letters and digits; a secret is not needed and must not be entered here.",
+    "This is not the ID of a key. {0} A secret is not needed and must not be entered here.",
+    hints,
   );
 }
 

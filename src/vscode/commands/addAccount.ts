@@ -7,7 +7,7 @@ import type { KeyUsageProvider } from "../../core/usage/provider";
 import { appendEntry } from "../accounts/editSettings";
 import type { Services } from "../services";
 import { withoutLinks } from "../words";
-import { askForSecret, pickProvider, pickRegion, pickSource, typeName } from "./addAccountSteps";
+import { askForSecret, pickPlace, pickProvider, pickSource, typeName } from "./addAccountSteps";
 import { sentenceFor } from "./generalCommands";
 import { COMMANDS } from "./names";
 
@@ -20,8 +20,8 @@ export async function addAccount(services: Services): Promise<void> {
   if (source.credentials === "stored" && secret === undefined) return;
   const name = await typeName(services.registry.accounts, source.suggestedName);
   if (name === undefined) return;
-  const region = await pickRegion(provider, source.region);
-  if (region === undefined) return;
+  const place = await pickPlace(provider, source.region);
+  if (place === undefined) return;
 
   const added = { provider: provider.id, name };
   if (secret !== undefined) await services.secrets.write(added, secret);
@@ -29,7 +29,7 @@ export async function addAccount(services: Services): Promise<void> {
     await appendEntry("accounts", {
       ...added,
       credentials: source.credentials,
-      ...(region !== "" && { region }),
+      ...place,
     });
   } catch (error) {
     // No account, no secret. The error is VS Code's own, says how to mend the settings, and is shown by it.

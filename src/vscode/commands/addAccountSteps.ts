@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Account } from "../../core/usage/account";
+import type { Account, Site } from "../../core/usage/account";
 import { toStoredText } from "../../core/usage/storedCredentials";
 import type { KeyUsageProvider, ProfileCheck, ProfileList } from "../../core/usage/provider";
 import { withoutIcons } from "../words";
@@ -121,7 +121,7 @@ export async function askForSecret(provider: KeyUsageProvider): Promise<string |
     (text) =>
       text === ""
         ? empty
-        : provider.parseKey(text, true)
+        : isSigningId(provider, text)
           ? undefined
           : vscode.l10n.t("This is not an AccessKey ID. The secret is asked for next."),
   );
@@ -134,16 +134,24 @@ export async function askForSecret(provider: KeyUsageProvider): Promise<string |
         : undefined,
   );
   if (accessKeySecret === undefined) return undefined;
-  const securityToken = await ask(
-    vscode.l10n.t("Its security token, for temporary credentials only (optional)"),
-    () => undefined,
-  );
+  const securityToken = provider.hasSecurityTokens
+    ? await ask(
+        vscode.l10n.t("Its security token, for temporary credentials only (optional)"),
+        () => undefined,
+      )
+    : "";
   if (securityToken === undefined) return undefined;
   return toStoredText({
     accessKeyId: accessKeyId.trim(),
     accessKeySecret: accessKeySecret.trim(),
     ...(securityToken.trim() !== "" && { securityToken: securityToken.trim() }),
   });
+}
+
+/** A KMS key has an ID too, and signs nothing. */
+function isSigningId(provider: KeyUsageProvider, text: string): boolean {
+  const key = provider.parseKey(text, true);
+  return key !== undefined && key.kind !== "kms-key";
 }
 
 export async function typeName(accounts: readonly Account[], suggested: string): Promise<string | undefined> {
@@ -163,13 +171,37 @@ export async function typeName(accounts: readonly Account[], suggested: string):
   return name?.trim();
 }
 
-/** `""` when the cloud's accounts have no region. */
-export async function pickRegion(
+/** The field of the account's entry that says where it is: its region or its site, as the cloud has it, or neither. */
+export async function pickPlace(
+  provider: KeyUsageProvider,
+  preferredRegion: string | undefined,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  if (provider.sites.length > 0) {
+    const site = await pickSite(provider);
+    return site && { site };
+  }
+  const [usual] = provider.regions;
+  if (usual === undefined) return {};
+  const region = await pickRegion(provider, preferredRegion, usual);
+  return region === undefined ? undefined : { region };
+}
+
+async function pickSite({ sites }: KeyUsageProvider): Promise<Site | undefined> {
+  const labels: Readonly<Record<Site, string>> = {
+    public: vscode.l10n.t("Public"),
+    government: vscode.l10n.t("Government"),
+  };
+  const items = sites.map((site) => ({ label: labels[site], description: site, site }));
+  const placeHolder = vscode.l10n.t("Which of the cloud's sites is the account in?");
+  return (await vscode.window.showQuickPick(items, { title: title(4), placeHolder, ignoreFocusOut: true }))
+    ?.site;
+}
+
+async function pickRegion(
   provider: KeyUsageProvider,
   preferred: string | undefined,
+  usual: string,
 ): Promise<string | undefined> {
-  const [usual] = provider.regions;
-  if (usual === undefined) return "";
   const first = preferred !== undefined && provider.isRegion(preferred) ? preferred : usual;
   const items = [first, ...provider.regions.filter((region) => region !== first)].map((region) => ({
     label: region,

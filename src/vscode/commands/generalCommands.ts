@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { UsageError } from "../../core/usage/errors";
+import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
@@ -20,8 +21,9 @@ export function registerGeneralCommands(services: Services): vscode.Disposable[]
 
 /** Asks anew for every listed key and every key in sight; the view shows that it is under way. */
 async function refreshAll(services: Services): Promise<void> {
-  const { registry, usage, documentKeys, tree } = services;
+  const { registry, usage, directory, documentKeys, tree } = services;
   tree.checkAccounts();
+  await directory.refresh({ fresh: true });
   const inSight = vscode.window.visibleTextEditors.flatMap(({ document }) => documentKeys.locate(document));
   const keys = new Map([...registry.keys, ...inSight.map(({ key }) => key)].map((key) => [key.id, key]));
   await vscode.window.withProgress({ location: { viewId: "keytrail.keys" } }, async () => {
@@ -34,10 +36,34 @@ async function refreshAll(services: Services): Promise<void> {
 }
 
 async function copyPolicy({ providers }: Services, providerId: unknown): Promise<void> {
-  const provider = providers.find(({ id }) => id === providerId) ?? providers[0];
+  const provider = providers.find(({ id }) => id === providerId) ?? (await pickPolicyProvider(providers));
   if (!provider) return;
-  await vscode.env.clipboard.writeText(provider.minimalPolicy());
+  const policy = provider.minimalPolicy();
+  if (policy === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        "{0} documents no policy text to copy. The README lists the permissions.",
+        provider.displayName,
+      ),
+    );
+    return;
+  }
+  await vscode.env.clipboard.writeText(policy);
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the policy."), 3000);
+}
+
+/** Of the clouds that have a policy text; there is only a choice when there are several. */
+async function pickPolicyProvider(
+  providers: readonly KeyUsageProvider[],
+): Promise<KeyUsageProvider | undefined> {
+  const [only, ...others] = providers.filter((provider) => provider.minimalPolicy() !== undefined);
+  if (others.length === 0) return only;
+  const items = [only, ...others].flatMap((provider) =>
+    provider === undefined ? [] : [{ label: provider.displayName, provider }],
+  );
+  return (
+    await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("The policy of which cloud?") })
+  )?.provider;
 }
 
 async function openSettings(setting: unknown): Promise<void> {

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import { keyText, type KeyRef } from "../../core/usage/key";
+import { keyText, type KeyKind, type KeyRef } from "../../core/usage/key";
+import type { KeyDirectory } from "../../core/usage/keyDirectory";
+import { parseKeyText } from "../../core/usage/parseKey";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import { notAnId } from "../accounts/parseAccounts";
 import type { Registry } from "../accounts/registry";
@@ -13,6 +15,7 @@ export class KeyArgument {
     private readonly registry: Registry,
     private readonly documentKeys: DocumentKeys,
     private readonly words: Words,
+    private readonly directory: KeyDirectory,
   ) {}
 
   /** From an ID, a key or a row of the tree; `undefined` when the argument is none of them. */
@@ -24,17 +27,23 @@ export class KeyArgument {
   /** As `parse`; a text that is no ID is refused with a message that does not repeat it. */
   require(argument: unknown): KeyRef {
     const key = this.parse(argument);
-    if (!key) throw new Error(notAnId());
+    if (!key) throw new Error(notAnId(this.providers));
     return key;
   }
 
-  /** The key at the cursor, else one that the user picks or types; `undefined` when they change their mind. */
-  async ask(title: string): Promise<KeyRef | undefined> {
+  /**
+   * The key at the cursor, else one that the user picks or types; `undefined` when they change their mind. With `kind`,
+   * the account's own keys of that kind are offered too.
+   */
+  async ask(title: string, kind?: KeyKind): Promise<KeyRef | undefined> {
+    const isWanted = (key: KeyRef): boolean => kind === undefined || key.kind === kind;
     const editor = vscode.window.activeTextEditor;
     const here = editor && this.documentKeys.at(editor.document, editor.selection.active)?.key;
-    if (here) return here;
+    if (here && isWanted(here)) return here;
     const inDocument = editor ? this.documentKeys.locate(editor.document).map(({ key }) => key) : [];
-    const known = new Map([...inDocument, ...this.registry.keys].map((key) => [keyText(key), key]));
+    const ofAccounts = kind === undefined ? [] : this.directory.keys.map(({ key }) => key);
+    const offered = [...inDocument, ...this.registry.keys, ...ofAccounts].filter(isWanted);
+    const known = new Map(offered.reverse().map((key) => [keyText(key), key]));
     if (known.size === 0) return this.type(title);
 
     const other = { label: `$(edit) ${vscode.l10n.t("Enter an ID…")}`, key: undefined, alwaysShow: true };
@@ -55,18 +64,22 @@ export class KeyArgument {
     const id = await vscode.window.showInputBox({
       title,
       prompt: vscode.l10n.t(
-        "The ID of an access key, such as one that begins with LTAI. Its secret is never needed.",
+        "The ID of a key, or the name of one that an account has. Its secret is never needed.",
       ),
       ignoreFocusOut: true,
-      validateInput: (text) => (text.trim() === "" || this.parseId(text) ? undefined : notAnId()),
+      validateInput: (text) =>
+        text.trim() === "" || this.parseId(text) ? undefined : notAnId(this.providers),
     });
     return id === undefined ? undefined : this.parseId(id);
   }
 
   private parseId(id: string): KeyRef | undefined {
-    const key = this.providers
-      .map((provider) => provider.parseKey(id, true))
-      .find((one) => one !== undefined);
+    const text = id.trim();
+    const configured = this.registry.keys.find((key) => key.id === text);
+    // Of two clouds that have, or had, IDs of one form, the one that somebody uses is meant.
+    const used = new Set(this.registry.accounts.map(({ provider }) => provider));
+    const byUse = this.providers.toSorted((a, b) => Number(used.has(b.id)) - Number(used.has(a.id)));
+    const key = configured ?? this.directory.find(text) ?? parseKeyText(byUse, text);
     return key && this.registry.configured(key);
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { summarize } from "../../core/describe/summarize";
-import { keyText, type KeyRef } from "../../core/usage/key";
+import { keyText, type KeyKind, type KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { Services } from "../services";
 import { appendEntry, removeEntries } from "../accounts/editSettings";
@@ -14,10 +14,10 @@ export function registerKeyCommands(services: Services): vscode.Disposable[] {
 
   /** With an argument: the answer, for other code. Without: the panel, for a person. */
   const lookUp =
-    (title: string, products: boolean) =>
+    (title: string, products: boolean, kind?: KeyKind) =>
     async (argument?: unknown): Promise<KeyUsage | undefined> => {
       if (argument !== undefined) return usage.ask(keyArgument.require(argument), { products });
-      const key = await keyArgument.ask(title);
+      const key = await keyArgument.ask(title, kind);
       if (!key) return undefined;
       await panels.show(key);
       return usage.ask(key, { products });
@@ -31,6 +31,7 @@ export function registerKeyCommands(services: Services): vscode.Disposable[] {
   return [
     command(COMMANDS.lookUpAccessKey, lookUp(vscode.l10n.t("Look Up AccessKey"), false)),
     command(COMMANDS.lookUpProducts, lookUp(vscode.l10n.t("Look Up Services Used by AccessKey"), true)),
+    command(COMMANDS.lookUpKmsKey, lookUp(vscode.l10n.t("Look Up Ncloud KMS Key"), true, "kms-key")),
     command(
       COMMANDS.showUsage,
       about(vscode.l10n.t("Show Usage Details"), (key) => panels.show(key)),
@@ -78,10 +79,12 @@ async function copyUsage({ usage }: Services, key: KeyRef): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's usage as JSON."), 3000);
 }
 
-async function openInConsole({ providers, usage }: Services, key: KeyRef): Promise<void> {
+async function openInConsole({ providers, registry, usage }: Services, key: KeyRef): Promise<void> {
   const provider = providers.find(({ id }) => id === key.provider);
-  if (provider)
-    await vscode.env.openExternal(vscode.Uri.parse(provider.consoleUrl(key, usage.peek(key).known), true));
+  if (!provider) return;
+  const { known } = usage.peek(key);
+  const account = registry.accounts.find(({ name }) => name === known?.account);
+  await vscode.env.openExternal(vscode.Uri.parse(provider.consoleUrl(key, known, account), true));
 }
 
 async function addKey(services: Services, argument: unknown): Promise<void> {

@@ -2,6 +2,7 @@
 export const COMMANDS = {
   lookUpAccessKey: "keytrail.lookUpAccessKey",
   lookUpProducts: "keytrail.lookUpProducts",
+  lookUpKmsKey: "keytrail.lookUpKmsKey",
   showUsage: "keytrail.showUsage",
   addAccount: "keytrail.addAccount",
   removeAccount: "keytrail.removeAccount",

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 
@@ -21,6 +22,7 @@ export class ChangeHub implements vscode.Disposable {
   constructor(
     private readonly usage: UsageService,
     private readonly registry: Registry,
+    private readonly directory: KeyDirectory,
   ) {}
 
   start(): void {
@@ -30,6 +32,7 @@ export class ChangeHub implements vscode.Disposable {
     this.disposables.push(
       this.usage.onDidChange(soon),
       this.registry.onDidChange(soon),
+      this.directory.onDidChange(soon),
       vscode.workspace.onDidGrantWorkspaceTrust(soon),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("keytrail")) this.soon();

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { createDetector } from "../../core/detect/findKeys";
 import { indexKnownIds, type KnownIds } from "../../core/detect/knownIds";
-import type { KeyRef } from "../../core/usage/key";
+import type { KeyRef, KnownKey } from "../../core/usage/key";
+import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { Registry } from "../accounts/registry";
 
@@ -21,14 +22,18 @@ export class DocumentKeys implements vscode.Disposable {
   constructor(
     providers: readonly KeyUsageProvider[],
     private readonly registry: Registry,
+    private readonly directory: KeyDirectory,
   ) {
     this.detector = createDetector(providers.flatMap(({ patterns }) => patterns));
-    this.listening = registry.onDidChange(() => (this.known = undefined));
+    const forget = (): void => {
+      this.known = undefined;
+    };
+    this.listening = vscode.Disposable.from(registry.onDidChange(forget), directory.onDidChange(forget));
   }
 
   locate(document: vscode.TextDocument): readonly LocatedKey[] {
     if (IGNORED_SCHEMES.has(document.uri.scheme)) return [];
-    const known = (this.known ??= indexKnownIds(this.registry.keys));
+    const known = (this.known ??= indexKnownIds(this.knownKeys()));
     const earlier = this.found.get(document);
     if (earlier?.version === document.version && earlier.known === known) return earlier.keys;
     const keys = this.detector.find(document.getText(), known).map(({ provider, kind, id, start, end }) => ({
@@ -37,6 +42,11 @@ export class DocumentKeys implements vscode.Disposable {
     }));
     this.found.set(document, { version: document.version, known, keys });
     return keys;
+  }
+
+  /** What the user named, then what the accounts have; the settings may have the one without the other's names. */
+  private knownKeys(): readonly KnownKey[] {
+    return [...this.registry.keys.map((key) => ({ key, aliases: [] })), ...this.directory.keys];
   }
 
   /** The key at a position, if there is one. */

@@ -1,10 +1,20 @@
 import * as vscode from "vscode";
 import { keyText, type KeyRef } from "../../core/usage/key";
+import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 import type { Log } from "../log";
 import type { LiveSettings } from "../settings";
 import type { DocumentKeys } from "./documentKeys";
+
+export interface LookUpSchedulerParts {
+  readonly documentKeys: DocumentKeys;
+  readonly registry: Registry;
+  readonly usage: UsageService;
+  readonly directory: KeyDirectory;
+  readonly settings: LiveSettings;
+  readonly log: Log;
+}
 
 /**
  * Asks about what is in sight, so that drawing never has to: the keys of visible documents, and those of the tree
@@ -15,13 +25,7 @@ export class LookUpScheduler implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private treeVisible = false;
 
-  constructor(
-    private readonly documentKeys: DocumentKeys,
-    private readonly registry: Registry,
-    private readonly usage: UsageService,
-    private readonly settings: LiveSettings,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly parts: LookUpSchedulerParts) {}
 
   start(): void {
     const soon = (): void => {
@@ -36,7 +40,8 @@ export class LookUpScheduler implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("keytrail")) this.soon();
       }),
-      this.registry.onDidChange(soon),
+      this.parts.registry.onDidChange(soon),
+      this.parts.directory.onDidChange(soon),
     );
     this.soon();
   }
@@ -61,19 +66,23 @@ export class LookUpScheduler implements vscode.Disposable {
   }
 
   private askForWhatIsInSight(): void {
-    if (!this.settings.mayLookUpUnasked) return;
+    const { documentKeys, registry, usage, directory, settings, log } = this.parts;
+    if (!settings.mayLookUpUnasked) return;
+    const { visibleTextEditors } = vscode.window;
+    // What it lists may be what a file in sight holds; with nothing in sight nobody needs to know.
+    if (visibleTextEditors.length > 0 || this.treeVisible) void directory.refresh();
     const inSight = new Map<string, KeyRef>();
-    for (const { document } of vscode.window.visibleTextEditors) {
-      for (const { key } of this.documentKeys.locate(document)) inSight.set(keyText(key), key);
+    for (const { document } of visibleTextEditors) {
+      for (const { key } of documentKeys.locate(document)) inSight.set(keyText(key), key);
     }
-    if (this.treeVisible) for (const key of this.registry.keys) inSight.set(keyText(key), key);
+    if (this.treeVisible) for (const key of registry.keys) inSight.set(keyText(key), key);
     for (const key of inSight.values()) {
       // Without an account there is nobody to ask; the surfaces say so by themselves.
-      if (this.usage.accountsFor(key).length === 0) continue;
-      const { due, busy } = this.usage.peek(key);
+      if (usage.accountsFor(key).length === 0) continue;
+      const { due, busy } = usage.peek(key);
       if (due && !busy)
-        this.usage.ask(key).catch((error: unknown) => {
-          this.log.error("Looking up a key", error);
+        usage.ask(key).catch((error: unknown) => {
+          log.error("Looking up a key", error);
         });
     }
   }

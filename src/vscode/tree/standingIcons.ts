@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<Standing, readonly [icon: string, color?: string]>>
   denied: ["lock", "list.warningForeground"],
   failed: ["warning", "list.errorForeground"],
   temporary: ["watch"],
+  untracked: ["eye-closed"],
   "looking-up": ["loading~spin"],
   unknown: ["key"],
 };

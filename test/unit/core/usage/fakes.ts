@@ -7,10 +7,12 @@ import type {
   AccountCheck,
   DetailPage,
   DetailRequest,
+  KeyDetail,
   KeyUsageProvider,
   LookUpAnswer,
   LookUpRequest,
   ProfileList,
+  RecordNotes,
 } from "../../../../src/core/usage/provider";
 import { UsageService } from "../../../../src/core/usage/usageService";
 import type { Clock } from "../../../../src/core/util/clock";
@@ -104,8 +106,20 @@ export class FakeProvider implements KeyUsageProvider {
     return this.detail(request, signal);
   }
 
-  recordsSince(now: number): Date {
+  recordsSince(_key: KeyRef, now: number): Date {
     return new Date(now - 400 * DAY_MS);
+  }
+
+  idHint(): string {
+    return "An ID begins with LTAI.";
+  }
+
+  recordNotes(): RecordNotes {
+    return { freshness: "an hour behind", coverage: "Not all is recorded." };
+  }
+
+  detailFor(): KeyDetail {
+    return { kind: "services" };
   }
 
   isRegion(text: string): boolean {
@@ -138,7 +152,10 @@ export class FakeProvider implements KeyUsageProvider {
 
   private get records(): Pick<KeyUsage, "asOf" | "recordsSince"> {
     const now = this.clock.now();
-    return { asOf: new Date(now).toISOString(), recordsSince: this.recordsSince(now).toISOString() };
+    return {
+      asOf: new Date(now).toISOString(),
+      recordsSince: this.recordsSince(keyOf(""), now).toISOString(),
+    };
   }
 }
 
