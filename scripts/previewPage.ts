@@ -11,7 +11,7 @@ import type { Browser } from "playwright-core";
 import type { ToPage } from "../src/shared/panelMessages";
 import { parseFromPage, type FromPage } from "../src/shared/panelMessages";
 import { CHINESE_MESSAGE } from "../test/unit/webview/chinesePage";
-import { events, PAGES, showMessage, USED } from "../test/unit/webview/pages";
+import { events, KMS, PAGES, records, showMessage, USED } from "../test/unit/webview/pages";
 import { launchBrowser } from "./browser";
 
 interface Theme {
@@ -66,6 +66,9 @@ const SCENES: readonly Scene[] = [
     width: 700,
     messages: [showMessage(PAGES[name as keyof typeof PAGES])],
   })),
+  ...["dark", "light", "hcDark"].flatMap((theme) =>
+    WIDTHS.map((width) => ({ name: "kms-records", theme, width, messages: [showMessage(KMS, [records()])] })),
+  ),
   { name: "blank", theme: "light", width: 700, messages: [] },
   { name: "several", theme: "light", width: 1300, messages: opened, open: ["Ecs", "Oss", "Cr", "Kms"] },
   ...WIDTHS.map((width) => ({

@@ -1,5 +1,5 @@
 import type { KeyKind, KeyRef } from "../core/usage/key";
-import type { DetailKind, DetailState, PageStrings, UsagePage } from "./usagePage";
+import type { DetailKind, DetailState, PageStrings, ServiceTab, UsagePage } from "./usagePage";
 
 /** What the host needs to open the panel again after a window reload. IDs are not secret, so the page may keep it. */
 export type PanelKey = Pick<KeyRef, "provider" | "kind" | "id" | "account">;
@@ -44,11 +44,11 @@ export interface LoadDetail {
 }
 
 const PLAIN: ReadonlySet<string> = new Set(["ready", "refresh", "copy", "openConsole", "copyPolicy"]);
-const DETAIL_KINDS: ReadonlySet<string> = new Set([
+const SERVICE_TABS: ReadonlySet<string> = new Set([
   "events",
   "addresses",
   "resources",
-] satisfies DetailKind[]);
+] satisfies ServiceTab[]);
 const KEY_KINDS: ReadonlySet<string> = new Set([
   "access-key",
   "temporary-key",
@@ -75,8 +75,12 @@ export function parsePanelState(state: unknown): PanelKey | undefined {
 }
 
 /** Whether a value from outside names one of the tabs of a service. */
-export function isDetailKind(value: unknown): value is DetailKind {
-  return typeof value === "string" && DETAIL_KINDS.has(value);
+export function isServiceTab(value: unknown): value is ServiceTab {
+  return typeof value === "string" && SERVICE_TABS.has(value);
+}
+
+function isDetailKind(value: unknown): value is DetailKind {
+  return isServiceTab(value) || value === "activity";
 }
 
 function isKeyKind(value: unknown): value is KeyKind {

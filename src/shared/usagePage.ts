@@ -9,7 +9,11 @@ export interface UsagePage {
   /** `RAM user alice · account prod (1047…2211)`, once known. */
   readonly ownerLine?: string;
   readonly answer: Answer;
+  /** What the cloud says of the key itself, in the order to read it; empty when it was not asked or said nothing. */
+  readonly keyFacts: readonly Fact[];
   readonly services: Services;
+  /** Of a key that has one list of records in place of services. */
+  readonly activity?: Activity;
   readonly actions: readonly PageAction[];
   readonly axis: Axis;
   /** BCP 47, for `lang` and for sorting names. */
@@ -90,11 +94,38 @@ export interface AxisTick {
   readonly label: string;
 }
 
+/** A name and a value, both in words. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The records of a key, from the start of the window to now: a picture and a table, loaded page by page. */
+export interface Activity {
+  /** Names the list in `LoadDetail` and `DetailState`, which have the kind `activity`. */
+  readonly service: string;
+  /** The rows of the picture, top to bottom. */
+  readonly lanes: readonly ActivityLane[];
+  readonly windowMs: number;
+  readonly ticks: readonly AxisTick[];
+}
+
+export interface ActivityLane {
+  readonly kind: RecordKind;
+  readonly label: string;
+}
+
+/** Who made a record: a program (which is a use), a person in the console, or the cloud itself. */
+export type RecordKind = "program" | "console" | "system";
+
 /** What the links at the top of the page do. */
 export type PageAction = "refresh" | "copy" | "openConsole";
 
 /** The tabs of a service. */
-export type DetailKind = "events" | "addresses" | "resources";
+export type ServiceTab = "events" | "addresses" | "resources";
+
+/** What can be loaded page by page: a tab of a service, or the records of the key as a whole. */
+export type DetailKind = ServiceTab | "activity";
 
 /** What is known of one service's events, addresses or resources. */
 export interface DetailState {
@@ -104,6 +135,8 @@ export interface DetailState {
   readonly loading: boolean;
   /** Whether the cloud has a further page. */
   readonly more: boolean;
+  /** How many rows there are in all, where the cloud says so. */
+  readonly total?: number;
   readonly problem?: PageProblem;
 }
 
@@ -118,6 +151,12 @@ export interface DetailRow {
   readonly utc?: string;
   readonly source?: string;
   readonly raw?: string;
+  /** With activity: how long ago, in milliseconds when the page was made; absent if the cloud gave no time to tell. */
+  readonly ageMs?: number;
+  /** With activity: who made the record. */
+  readonly recordKind?: RecordKind;
+  readonly who?: string;
+  readonly ip?: string;
 }
 
 /** Every fixed word of the page, in the user's language. `{0}` and `{1}` stand for what the comment beside them says. */
@@ -147,6 +186,24 @@ export interface PageStrings {
   readonly addresses: string;
   readonly resources: string;
   readonly notRecordedInDetail: string;
+  /** Above what the cloud says of the key itself. */
+  readonly keyFactsTitle: string;
+  /** Above the records of a key, and on their filter box. */
+  readonly activityTitle: string;
+  readonly filterActivity: string;
+  /** {0}: what the user typed. */
+  readonly noRecordMatches: string;
+  /** While not all records are loaded: {0} of {1} are; or {0} are and nobody knows of how many. */
+  readonly loadedOfTotal: string;
+  readonly loadedSoFar: string;
+  /** In the picture, for the time from which no record is loaded yet. */
+  readonly notLoadedYet: string;
+  readonly noRecords: string;
+  /** Column headers of the records. */
+  readonly when: string;
+  readonly action: string;
+  readonly who: string;
+  readonly madeBy: string;
   /** Opens the cloud's own record of one use. */
   readonly rawRecord: string;
   readonly showMore: string;

@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import type { DetailKind, DetailRow, DetailState, PageStrings } from "../shared/usagePage";
+import type { DetailRow, DetailState, PageStrings, ServiceTab } from "../shared/usagePage";
 import type { Handlers } from "./handlers";
 import { ProblemBox } from "./problemBox";
 import { RawRecord, RawRecordButton } from "./rawRecord";
@@ -11,7 +11,7 @@ export function DetailList(props: {
   readonly id: string;
   readonly labelledBy: string;
   readonly service: string;
-  readonly kind: DetailKind;
+  readonly kind: ServiceTab;
   readonly detail: DetailState | undefined;
   readonly openRecords: readonly string[];
   readonly strings: PageStrings;
@@ -92,7 +92,7 @@ function Entry(props: {
 }
 
 /** Goes away with the last page; the focus it then had stays in the list instead of falling back to the page's top. */
-function MoreButton(props: {
+export function MoreButton(props: {
   readonly isLoading: boolean;
   readonly strings: PageStrings;
   readonly onClick: () => void;
@@ -102,7 +102,8 @@ function MoreButton(props: {
     const own = button.current;
     return () => {
       if (own === null || document.activeElement !== own) return;
-      own.parentElement?.querySelector<HTMLElement>("li:last-child")?.focus();
+      const last = own.parentElement?.querySelector<HTMLElement>("li:last-child, tbody tr:last-child button");
+      last?.focus();
     };
   }, []);
   return (

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
-import type { DetailKind, PageStrings } from "../shared/usagePage";
+import type { PageStrings, ServiceTab } from "../shared/usagePage";
 
-const KINDS: readonly DetailKind[] = ["events", "addresses", "resources"];
+const KINDS: readonly ServiceTab[] = ["events", "addresses", "resources"];
 
 /**
  * The tabs of a service. Arrow keys move between them and Enter or Space opens one: a tab that opened as soon as the
@@ -9,12 +9,12 @@ const KINDS: readonly DetailKind[] = ["events", "addresses", "resources"];
  */
 export function DetailTabs(props: {
   readonly label: string;
-  readonly selected: DetailKind;
-  readonly tabId: (kind: DetailKind) => string;
+  readonly selected: ServiceTab;
+  readonly tabId: (kind: ServiceTab) => string;
   readonly panelId: string;
-  readonly count: (kind: DetailKind) => number | undefined;
+  readonly count: (kind: ServiceTab) => number | undefined;
   readonly strings: PageStrings;
-  readonly onSelect: (kind: DetailKind) => void;
+  readonly onSelect: (kind: ServiceTab) => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {

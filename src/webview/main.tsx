@@ -4,7 +4,7 @@ import { connectHost } from "./host";
 import { newModel, requestsAfter, update, type PageEvent } from "./model";
 import { Page } from "./page";
 import { ScrollKeeper } from "./scrollKeeper";
-import { FILTER_ID } from "./servicesSection";
+import { FILTER_ID } from "./filterBox";
 
 const host = connectHost();
 let model = newModel(host.saved.key, host.saved.ui);

@@ -39,6 +39,7 @@ export function update(model: PageModel, event: PageEvent): PageModel {
     case "toggleRow":
     case "selectTab":
     case "toggleRaw":
+    case "toggleRecord":
     case "scroll":
       return { ...model, ui: updateUi(model.ui, event) };
   }
@@ -61,6 +62,9 @@ export function requestsAfter(event: PageEvent, model: PageModel): readonly Load
 
 /** The details that stand open on the page and that nobody has asked for. */
 function missingDetails({ shown, details, ui }: PageModel): readonly LoadDetail[] {
+  const activity = shown?.page.activity;
+  if (activity && findDetail(details, activity.service, "activity") === undefined)
+    return [{ type: "loadDetail", service: activity.service, kind: "activity", after: 0 }];
   if (shown?.page.services.state !== "listed") return [];
   const listed = new Set(shown.page.services.rows.map((row) => row.code));
   return ui.open

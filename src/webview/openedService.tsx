@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import type { DetailKind, DetailState, PageStrings, ServiceRow } from "../shared/usagePage";
+import type { ServiceTab, DetailState, PageStrings, ServiceRow } from "../shared/usagePage";
 import { DetailList } from "./detailList";
 import { DetailTabs } from "./detailTabs";
 import type { Handlers } from "./handlers";
@@ -19,7 +19,7 @@ export function OpenedService(props: {
   const id = useId();
   const rawId = `${id}-raw`;
   const panelId = `${id}-panel`;
-  const tabId = (kind: DetailKind) => `${id}-${kind}`;
+  const tabId = (kind: ServiceTab) => `${id}-${kind}`;
   const isRawShown = opened.raw.includes(LATEST_RECORD);
   return (
     <>

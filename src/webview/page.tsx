@@ -1,7 +1,9 @@
 import { useId } from "preact/hooks";
 import type { UsagePage } from "../shared/usagePage";
+import { ActivitySection } from "./activitySection";
 import { AnswerCard } from "./answerCard";
 import type { Handlers } from "./handlers";
+import { KeyFacts } from "./keyFacts";
 import type { PageModel } from "./model";
 import { PageHeader } from "./pageHeader";
 import { ServicesSection } from "./servicesSection";
@@ -32,13 +34,24 @@ export function Page({ model, handlers }: { readonly model: PageModel; readonly 
             strings={shown.strings}
             handlers={handlers}
           />
-          <ServicesSection
-            page={shown.page}
-            strings={shown.strings}
-            ui={model.ui}
-            details={model.details}
-            handlers={handlers}
-          />
+          <KeyFacts facts={shown.page.keyFacts} strings={shown.strings} />
+          {shown.page.activity === undefined ? (
+            <ServicesSection
+              page={shown.page}
+              strings={shown.strings}
+              ui={model.ui}
+              details={model.details}
+              handlers={handlers}
+            />
+          ) : (
+            <ActivitySection
+              activity={shown.page.activity}
+              strings={shown.strings}
+              ui={model.ui}
+              details={model.details}
+              handlers={handlers}
+            />
+          )}
         </main>
       )}
     </>

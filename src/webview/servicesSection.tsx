@@ -1,15 +1,13 @@
 import { useId } from "preact/hooks";
 import type { DetailState, PageStrings, ServiceRow, UsagePage } from "../shared/usagePage";
 import { fill } from "./fill";
+import { FILTER_ID, FilterBox } from "./filterBox";
 import type { Handlers } from "./handlers";
 import { ProblemBox } from "./problemBox";
 import { visibleRows } from "./serviceRows";
 import { ServicesTable } from "./servicesTable";
 import { TableSkeleton } from "./skeleton";
 import type { UiState } from "./uiState";
-
-/** Marks the filter box for the page's one key of its own (main.tsx). */
-export const FILTER_ID = "filter-services";
 
 interface SectionProps {
   readonly page: UsagePage;
@@ -62,9 +60,6 @@ function ListedServices(props: SectionProps & { readonly rows: readonly ServiceR
   const { page, strings, ui, details, handlers, rows } = props;
   const titleId = useId();
   const visible = visibleRows(rows, ui.filter, ui.sort, page.language);
-  const filter = (text: string) => {
-    handlers.change({ type: "filter", text });
-  };
   return (
     <section class="services" aria-labelledby={titleId}>
       <div class="services-bar">
@@ -72,21 +67,7 @@ function ListedServices(props: SectionProps & { readonly rows: readonly ServiceR
         <span class="badge" role="status">
           {ui.filter === "" ? rows.length : fill(strings.shownOfTotal, visible.length, rows.length)}
         </span>
-        <input
-          id={FILTER_ID}
-          type="search"
-          placeholder={strings.filterServices}
-          aria-label={strings.filterServices}
-          aria-keyshortcuts="/"
-          spellcheck={false}
-          value={ui.filter}
-          onInput={(event) => {
-            filter(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") filter("");
-          }}
-        />
+        <FilterBox label={strings.filterServices} text={ui.filter} handlers={handlers} />
       </div>
       {visible.length > 0 ? (
         <ServicesTable
@@ -105,7 +86,7 @@ function ListedServices(props: SectionProps & { readonly rows: readonly ServiceR
               type="button"
               class="link"
               onClick={() => {
-                filter("");
+                handlers.change({ type: "filter", text: "" });
                 // The button goes away with the filter; who used it should not have to start over at the top.
                 document.getElementById(FILTER_ID)?.focus();
               }}

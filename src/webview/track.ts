@@ -18,6 +18,11 @@ export function agePosition(ageMs: number, windowMs: number): number {
   return 1 - Math.log1p(age / HOUR_MS) / span;
 }
 
+/** Where an age stands on an axis on which every day is as wide as any other. */
+export function linearPosition(ageMs: number, windowMs: number): number {
+  return windowMs > 0 ? 1 - Math.min(1, Math.max(0, ageMs / windowMs)) : 1;
+}
+
 /** A label of the axis and the pixels it takes. */
 export interface PlacedLabel {
   readonly label: string;
@@ -33,12 +38,13 @@ export function placeLabels(
   axis: Axis,
   width: number,
   textWidth: (label: string) => number,
+  position: (ageMs: number, windowMs: number) => number = agePosition,
 ): readonly PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const { ageMs, label } of byImportance(axis)) {
     const labelWidth = textWidth(label);
     if (!(labelWidth <= width)) continue;
-    const centred = agePosition(ageMs, axis.windowMs) * width - labelWidth / 2;
+    const centred = position(ageMs, axis.windowMs) * width - labelWidth / 2;
     const candidate = { label, left: clamp(centred, 0, width - labelWidth), width: labelWidth };
     if (placed.every((other) => areApart(candidate, other))) placed.push(candidate);
   }

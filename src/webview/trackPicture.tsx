@@ -35,7 +35,13 @@ export function TrackPicture(props: {
 }
 
 /** The labels above the tracks: as many as have room at the width the column has now. */
-export function AxisLabels({ axis }: { readonly axis: Axis }) {
+export function AxisLabels({
+  axis,
+  position = agePosition,
+}: {
+  readonly axis: Axis;
+  readonly position?: (ageMs: number, windowMs: number) => number;
+}) {
   const svg = useRef<SVGSVGElement>(null);
   const [width, setWidth] = useState(FIRST_WIDTH_PX);
   const [textWidth, setTextWidth] = useState(() => roughTextWidth);
@@ -57,7 +63,7 @@ export function AxisLabels({ axis }: { readonly axis: Axis }) {
 
   return (
     <svg class="axis" ref={svg} width="100%" height="16" aria-hidden="true">
-      {placeLabels(axis, width, textWidth).map(({ label, left }) => (
+      {placeLabels(axis, width, textWidth, position).map(({ label, left }) => (
         <text key={label} x={left} y="12">
           {label}
         </text>
@@ -66,7 +72,8 @@ export function AxisLabels({ axis }: { readonly axis: Axis }) {
   );
 }
 
-function percent(fraction: number): string {
+/** A fraction of the width, as SVG writes it. */
+export function percent(fraction: number): string {
   return `${(fraction * 100).toFixed(2)}%`;
 }
 

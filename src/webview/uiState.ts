@@ -1,11 +1,13 @@
-import { isDetailKind } from "../shared/panelMessages";
-import type { DetailKind } from "../shared/usagePage";
+import { isServiceTab } from "../shared/panelMessages";
+import type { DetailKind, ServiceTab } from "../shared/usagePage";
 
 /** What the person did to the page. It survives hiding and reloading; everything else the host sends again. */
 export interface UiState {
   readonly sort: Sort;
   readonly filter: string;
   readonly open: readonly OpenRow[];
+  /** Which raw records of the activity are shown, by `recordId`. */
+  readonly records: readonly string[];
   /** Pixels from the top. */
   readonly scroll: number;
 }
@@ -22,7 +24,7 @@ export type SortColumn = "service" | "lastUsed" | "event" | "source";
 /** A service whose details are open. */
 export interface OpenRow {
   readonly code: string;
-  readonly tab: DetailKind;
+  readonly tab: ServiceTab;
   /** Which raw records are shown: `LATEST_RECORD`, or `recordId` of an entry. */
   readonly raw: readonly string[];
 }
@@ -40,6 +42,7 @@ export const UNTOUCHED: UiState = {
   sort: { column: "lastUsed", descending: true },
   filter: "",
   open: [],
+  records: [],
   scroll: 0,
 };
 
@@ -48,7 +51,8 @@ export type UiEvent =
   | { readonly type: "sort"; readonly column: SortColumn }
   | { readonly type: "filter"; readonly text: string }
   | { readonly type: "toggleRow"; readonly code: string }
-  | { readonly type: "selectTab"; readonly code: string; readonly tab: DetailKind }
+  | { readonly type: "selectTab"; readonly code: string; readonly tab: ServiceTab }
+  | { readonly type: "toggleRecord"; readonly record: string }
   | { readonly type: "toggleRaw"; readonly code: string; readonly record: string }
   | { readonly type: "scroll"; readonly top: number };
 
@@ -68,6 +72,8 @@ export function updateUi(ui: UiState, event: UiEvent): UiState {
       return changeRow(ui, event.code, (row) => ({ ...row, tab: event.tab }));
     case "toggleRaw":
       return changeRow(ui, event.code, (row) => ({ ...row, raw: toggled(row.raw, event.record) }));
+    case "toggleRecord":
+      return { ...ui, records: toggled(ui.records, event.record) };
     case "scroll":
       return { ...ui, scroll: event.top };
   }
@@ -75,11 +81,12 @@ export function updateUi(ui: UiState, event: UiEvent): UiState {
 
 /** Reads a state that an earlier page saved, perhaps an older version's: what does not fit is as if untouched. */
 export function parseUiState(saved: unknown): UiState {
-  const { sort, filter, open, scroll } = fields(saved);
+  const { sort, filter, open, records, scroll } = fields(saved);
   return {
     sort: parseSort(sort),
     filter: typeof filter === "string" ? filter : UNTOUCHED.filter,
     open: Array.isArray(open) ? open.flatMap(parseOpenRow) : UNTOUCHED.open,
+    records: texts(records),
     scroll: typeof scroll === "number" && scroll >= 0 ? scroll : UNTOUCHED.scroll,
   };
 }
@@ -109,8 +116,11 @@ function parseSort(saved: unknown): Sort {
 function parseOpenRow(saved: unknown): OpenRow[] {
   const { code, tab, raw } = fields(saved);
   if (typeof code !== "string") return [];
-  const records = Array.isArray(raw) ? raw.filter((record) => typeof record === "string") : [];
-  return [{ code, tab: isDetailKind(tab) ? tab : "events", raw: records }];
+  return [{ code, tab: isServiceTab(tab) ? tab : "events", raw: texts(raw) }];
+}
+
+function texts(saved: unknown): readonly string[] {
+  return Array.isArray(saved) ? saved.filter((each) => typeof each === "string") : [];
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {

@@ -31,8 +31,8 @@ describe("The details of a service", () => {
     } as const;
     const shown: DetailState[] = [];
     const asked = usage as UsageService;
-    const words = new Words(asked, new LiveSettings(), systemClock);
-    const details = new ServiceDetails(key, answer, asked, words, "", (detail) => {
+    const words = new Words([], asked, new LiveSettings(), systemClock);
+    const details = new ServiceDetails(key, answer, asked, words, "", { kind: "services" }, (detail) => {
       shown.push(detail);
     });
 

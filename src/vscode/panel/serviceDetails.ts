@@ -3,10 +3,11 @@ import { timeAgo } from "../../core/describe/times";
 import { UsageError } from "../../core/usage/errors";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage, Problem, Service } from "../../core/usage/keyUsage";
-import type { DetailEntry, DetailKind } from "../../core/usage/provider";
+import type { DetailEntry, DetailKind, KeyDetail } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { DetailRow, DetailState } from "../../shared/usagePage";
 import type { Words } from "../words";
+import { recordOf } from "./activityOf";
 import { absoluteTimes, pageProblem, prettyRecord, sourceName } from "./usagePageOf";
 
 /** The events, addresses and resources that one panel has loaded for one answer. */
@@ -19,7 +20,8 @@ export class ServiceDetails implements vscode.Disposable {
     private readonly answer: KeyUsage,
     private readonly usage: UsageService,
     private readonly words: Words,
-    private readonly policy: string,
+    private readonly policy: string | undefined,
+    private readonly detail: KeyDetail,
     private readonly onChange: (detail: DetailState) => void,
   ) {}
 
@@ -29,12 +31,12 @@ export class ServiceDetails implements vscode.Disposable {
 
   /** Leaves a detail to the person, who sees that there may be more and can ask for it. */
   offer(serviceCode: string, kind: DetailKind): void {
-    if (this.serviceOf(serviceCode)) this.onChange(this.toState(this.listOf(serviceCode, kind)));
+    if (this.serviceOf(serviceCode, kind)) this.onChange(this.toState(this.listOf(serviceCode, kind)));
   }
 
   /** Loads the first page, or the next; does nothing when that page is not the one the asker expects. */
   async load(serviceCode: string, kind: DetailKind, after: number): Promise<void> {
-    const service = this.serviceOf(serviceCode);
+    const service = this.serviceOf(serviceCode, kind);
     if (!service) return;
     const list = this.listOf(serviceCode, kind);
     const complete = list.started && list.nextPageToken === undefined && !list.problem;
@@ -54,6 +56,7 @@ export class ServiceDetails implements vscode.Disposable {
         this.gone.signal,
       );
       list.entries.push(...page.entries);
+      if (page.total !== undefined) list.total = page.total;
       list.started = true;
       if (page.nextPageToken === undefined) delete list.nextPageToken;
       else list.nextPageToken = page.nextPageToken;
@@ -74,12 +77,16 @@ export class ServiceDetails implements vscode.Disposable {
   }
 
   /** Only what the answer named is asked for, whatever the page says. */
-  private serviceOf(code: string): Service | undefined {
+  private serviceOf(code: string, kind: DetailKind): Service | undefined {
+    const { detail } = this;
+    if (kind === "activity")
+      return detail.kind === "activity" && detail.service.code === code ? detail.service : undefined;
     return this.answer.products?.find((product) => product.service.code === code)?.service;
   }
 
   private startOver(list: List): void {
     list.entries.length = 0;
+    delete list.total;
     list.started = false;
     delete list.nextPageToken;
   }
@@ -92,30 +99,39 @@ export class ServiceDetails implements vscode.Disposable {
   }
 
   private toState(list: List): DetailState {
-    const { service, kind, entries, started, loading, nextPageToken, problem } = list;
+    const { service, kind, entries, started, loading, nextPageToken, total, problem } = list;
     const isOffered = !started && !loading && !problem;
     return {
       service,
       kind,
-      rows: entries.map((entry) => this.toRow(entry)),
+      rows: entries.map((entry) => this.toRow(entry, kind)),
       loading,
       more: nextPageToken !== undefined || isOffered,
+      ...(total !== undefined && { total }),
       ...(problem && { problem: pageProblem(problem, this.policy) }),
     };
   }
 
-  private toRow({ name, resourceType, at: time, source, record }: DetailEntry): DetailRow {
+  private toRow(entry: DetailEntry, kind: DetailKind): DetailRow {
+    const { name, resourceType, at: time, zonelessTime, source, record } = entry;
     const wording = this.words.wording();
     const at = time === undefined ? undefined : Date.parse(time);
     return {
       name,
       ...(resourceType !== undefined && { resourceType }),
-      relative: at === undefined ? vscode.l10n.t("time not recorded") : timeAgo(at, wording.now, wording),
+      relative: at === undefined ? withoutTime(zonelessTime) : timeAgo(at, wording.now, wording),
       ...(at !== undefined && absoluteTimes(at, wording)),
       ...(source !== undefined && { source: sourceName(source) }),
       ...(record !== undefined && { raw: prettyRecord(record) }),
+      ...(kind === "activity" && recordOf(entry, wording)),
     };
   }
+}
+
+function withoutTime(zonelessTime: string | undefined): string {
+  return zonelessTime === undefined
+    ? vscode.l10n.t("time not recorded")
+    : vscode.l10n.t("{0}, time zone not recorded", zonelessTime.replace("T", " "));
 }
 
 interface List {
@@ -126,5 +142,6 @@ interface List {
   started: boolean;
   loading: boolean;
   nextPageToken?: string;
+  total?: number;
   problem?: Problem;
 }

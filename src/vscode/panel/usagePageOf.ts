@@ -5,6 +5,7 @@ import { identityFact } from "../../core/describe/facts";
 import { DAY_MS, daysBetween, localTime, timeAgo, utcTime } from "../../core/describe/times";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage, Problem, ProductUse } from "../../core/usage/keyUsage";
+import type { KeyDetail } from "../../core/usage/provider";
 import type { UsageState } from "../../core/usage/usageService";
 import type {
   Answer,
@@ -17,6 +18,9 @@ import type {
   UsagePage,
 } from "../../shared/usagePage";
 
+import { activityOf } from "./activityOf";
+import { keyFactsOf } from "./keyFactsOf";
+
 /** What the page is made of, besides the state itself. */
 export interface PageInput {
   readonly key: KeyRef;
@@ -25,8 +29,10 @@ export interface PageInput {
   readonly state: UsageState;
   readonly wording: Wording;
   readonly records: ReadonlyMap<string, string> | undefined;
-  /** The policy to offer when a permission is missing. */
-  readonly policy: string;
+  /** The policy to offer when a permission is missing, where the cloud has one. */
+  readonly policy: string | undefined;
+  /** What there is to see beyond the last use. */
+  readonly detail: KeyDetail;
 }
 
 /** The page for what is known about a key. Pure: same input, same page. */
@@ -35,12 +41,15 @@ export function usagePageOf(input: PageInput): UsagePage {
   const description = describeUsage(key, state, wording);
   const usage = state.known ?? state.failed;
   const ownerLine = usage && identityFact(usage, undefined);
+  const activity = activityOf(input.detail, state.known, wording);
   return {
     keyText: idText,
     ...(key.label !== undefined && { label: key.label }),
     ...(ownerLine !== undefined && { ownerLine }),
     answer: answerOf(input, description),
-    services: servicesOf(input),
+    keyFacts: keyFactsOf(state.known, wording),
+    services: input.detail.kind === "services" ? servicesOf(input) : { state: "none" },
+    ...(activity && { activity }),
     actions: key.kind === "temporary-key" ? ["copy"] : ["refresh", "copy", "openConsole"],
     axis: axisOf(usage, wording),
     language: wording.language,
@@ -55,15 +64,18 @@ const TONES: Readonly<Record<Standing, Tone>> = {
   denied: "problem",
   failed: "problem",
   temporary: "unknown",
+  untracked: "unknown",
   "looking-up": "unknown",
   unknown: "unknown",
 };
 
-function answerOf({ key, state, wording, policy }: PageInput, description: Description): Answer {
+function answerOf(input: PageInput, description: Description): Answer {
+  const { key, state, wording, policy } = input;
   const { headline, facts, caveats, footnote, standing } = description;
   const shown = state.known;
   // When only the services are missing, the place where they would be says so.
-  const partial = shown?.products === undefined ? undefined : shown.problem;
+  const hasPlaceForIt = input.detail.kind === "services" && shown?.products === undefined;
+  const partial = hasPlaceForIt ? undefined : shown?.problem;
   const problem = state.failed?.problem ?? partial;
   const busy = !state.busy
     ? undefined
@@ -78,6 +90,7 @@ function answerOf({ key, state, wording, policy }: PageInput, description: Descr
     ...(busy !== undefined && { busy }),
     ...(problem &&
       key.kind !== "temporary-key" &&
+      standing !== "untracked" &&
       standing !== "looking-up" && { problem: pageProblem(problem, policy) }),
   };
 }
@@ -152,18 +165,22 @@ export function prettyRecord(record: string): string {
 }
 
 /** A problem with what a person can do about it. */
-export function pageProblem({ message, requestId, needs, retryable }: Problem, policy: string): PageProblem {
+export function pageProblem(
+  { message, requestId, needs, retryable }: Problem,
+  policy: string | undefined,
+): PageProblem {
   return {
     message,
     ...(requestId !== undefined && { requestId }),
-    ...(needs !== undefined && { policy }),
+    ...(needs !== undefined && policy !== undefined && { policy }),
     // A permission may have been given meanwhile, in a browser beside this window.
     retryable: retryable || needs !== undefined,
   };
 }
 
 function axisOf(usage: KeyUsage | undefined, wording: Wording): Axis {
-  const windowMs = usage ? Math.max(DAY_MS, wording.now - Date.parse(usage.recordsSince)) : 400 * DAY_MS;
+  const since = usage?.recordsSince;
+  const windowMs = since === undefined ? 400 * DAY_MS : Math.max(DAY_MS, wording.now - Date.parse(since));
   const staleAfterMs = wording.staleAfterDays * DAY_MS;
   const days = (count: number): AxisTick => ({ ageMs: count * DAY_MS, label: l10n.t("{0} d", count) });
   const ticks: AxisTick[] = [

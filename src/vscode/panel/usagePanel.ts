@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { KeyRef } from "../../core/usage/key";
+import type { KeyDetail, KeyUsageProvider } from "../../core/usage/provider";
 import { parseFromPage, type FromPage, type LoadDetail, type ToPage } from "../../shared/panelMessages";
 import { COMMANDS } from "../commands/names";
 import type { PanelParts } from "./panelParts";
@@ -139,7 +140,7 @@ export class UsagePanel implements vscode.Disposable {
       this.detailsAsOf = state.known?.asOf;
       this.details =
         state.known &&
-        new ServiceDetails(this.key, state.known, usage, words, this.policy, (detail) => {
+        new ServiceDetails(this.key, state.known, usage, words, this.policy, this.detail, (detail) => {
           this.post({ type: "detail", detail });
         });
     }
@@ -147,9 +148,10 @@ export class UsagePanel implements vscode.Disposable {
       key: this.key,
       idText: words.idOf(this.key),
       state,
-      wording: words.wording(),
+      wording: words.wordingFor(this.key),
       records: usage.peekRecords(this.key),
       policy: this.policy,
+      detail: this.detail,
     });
     const { provider, kind, id, account } = this.key;
     const restore = { provider, kind, id, ...(account !== undefined && { account }) };
@@ -161,8 +163,16 @@ export class UsagePanel implements vscode.Disposable {
     return this.parts.registry.configured(this.identity);
   }
 
-  private get policy(): string {
-    return this.parts.providers.find(({ id }) => id === this.key.provider)?.minimalPolicy() ?? "";
+  private get policy(): string | undefined {
+    return this.provider?.minimalPolicy();
+  }
+
+  private get detail(): KeyDetail {
+    return this.provider?.detailFor(this.key) ?? { kind: "none" };
+  }
+
+  private get provider(): KeyUsageProvider | undefined {
+    return this.parts.providers.find(({ id }) => id === this.key.provider);
   }
 
   private post(message: ToPage): void {

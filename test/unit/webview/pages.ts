@@ -39,6 +39,18 @@ export const STRINGS: PageStrings = {
   addresses: "Addresses",
   resources: "Resources",
   notRecordedInDetail: "The cloud has not recorded this in detail. The service was used all the same.",
+  keyFactsTitle: "The key itself",
+  activityTitle: "Records of this key",
+  filterActivity: "Filter records",
+  noRecordMatches: "No record matches “{0}”.",
+  loadedOfTotal: "{0} of {1} loaded",
+  loadedSoFar: "{0} loaded, there are more",
+  notLoadedYet: "Not loaded yet",
+  noRecords: "Nothing is on record in this time.",
+  when: "When",
+  action: "Action",
+  who: "Who",
+  madeBy: "Made by",
   rawRecord: "Raw record",
   showMore: "Show more",
   loading: "Loading…",
@@ -185,6 +197,7 @@ export const USED: UsagePage = {
     ],
     footnote: "Records since 16 Oct 2025 · up to an hour behind · asked 2 minutes ago by account prod",
   },
+  keyFacts: [],
   services: { state: "listed", rows: ROWS },
   actions: ["refresh", "copy", "openConsole"],
   axis: AXIS,
@@ -206,9 +219,72 @@ export const POLICY = JSON.stringify(
   2,
 );
 
+/** What the host sends about a KMS key: facts of its own, and records in place of services. */
+export const KMS: UsagePage = {
+  ...USED,
+  keyText: "9f".repeat(32),
+  label: "orders at rest",
+  ownerLine: "account ncloud",
+  answer: {
+    tone: "used",
+    headline: "In use: 12 minutes ago, through Key Management Service",
+    lines: [
+      "Decrypt from 203.0.113.20",
+      "20 Nov 2026, 14:12 (2026-11-20 06:12:00 UTC)",
+      "Latest record: RotateKey, by the cloud itself (SYSTEM), 2 minutes ago. No program did that.",
+    ],
+    footnote: "Records since 21 Oct 2026 · delay not documented · asked 2 minutes ago by account ncloud",
+  },
+  keyFacts: [
+    { name: "Name", value: "orders-at-rest" },
+    { name: "State", value: "enabled (ENABLE)" },
+    { name: "Type", value: "AES256" },
+    { name: "Protection", value: "hardware security module (COMMON_HSM)" },
+    { name: "Rotation", value: "automatic, every 90 days; next on 2 Feb 2027, 09:00" },
+    { name: "Versions", value: "4 in all, the current one is 4" },
+    { name: "Memo", value: "order database, ask the shop team before you touch it" },
+    { name: "NRN", value: "nrn:PUB:KMS:KR:2942:Key/1234" },
+  ],
+  services: { state: "none" },
+  activity: {
+    service: "Kms",
+    lanes: [
+      { kind: "program", label: "Programs (API)" },
+      { kind: "console", label: "Console" },
+      { kind: "system", label: "The cloud itself" },
+    ],
+    windowMs: 30 * DAY,
+    ticks: [30, 20, 10, 5, 1, 0].map((days) => ({
+      ageMs: days * DAY,
+      label: days === 0 ? "now" : `${days} d`,
+    })),
+  },
+};
+
+/** Some of its records, newest first: hours apart, and of all three kinds. */
+export function records(changes: Partial<DetailState> = {}): DetailState {
+  const rows = Array.from({ length: 60 }, (_, index): DetailRow => {
+    const recordKind = index % 23 === 7 ? "system" : index % 9 === 4 ? "console" : "program";
+    return {
+      name: recordKind === "system" ? "RotateKey" : recordKind === "console" ? "GetKeyInfo" : "Decrypt",
+      relative: `${index * 7 + 1} hours ago`,
+      absolute: "20 Nov 2026, 14:12",
+      ageMs: (index * 7 + 1) * HOUR,
+      recordKind,
+      source: { program: "program", console: "person in the console", system: "the cloud itself" }[
+        recordKind
+      ],
+      ...(recordKind !== "system" && { who: "order-service", ip: "203.0.113.20" }),
+      raw: RAW,
+    };
+  });
+  return { service: "Kms", kind: "activity", rows, loading: false, more: true, total: 240, ...changes };
+}
+
 /** Every other state of the page. */
 export const PAGES = {
   used: USED,
+  kms: KMS,
   refreshing: {
     ...USED,
     answer: { ...USED.answer, busy: "Asking account prod again. This answer is 2 hours old." },
@@ -280,6 +356,7 @@ export const PAGES = {
   },
   notFound: {
     keyText: KEY_ID,
+    keyFacts: [],
     axis: AXIS,
     language: "en",
     answer: {

@@ -10,7 +10,16 @@ import type { UsageState } from "../../../../src/core/usage/usageService";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const now = Date.UTC(2026, 10, 20, 8);
-const wording: Wording = { now, language: "en-GB", timeZone: "Asia/Shanghai", staleAfterDays: 90 };
+const wording: Wording = {
+  now,
+  language: "en-GB",
+  timeZone: "Asia/Shanghai",
+  staleAfterDays: 90,
+  notes: {
+    freshness: "an hour or more behind",
+    coverage: "The cloud records most services, not all: check with the key's owner before you delete it.",
+  },
+};
 const key: KeyRef = { provider: "alibaba", kind: "access-key", id: "LTAI" + "synthetic1" };
 const ecs = { code: "Ecs", name: "Elastic Compute Service" };
 const ago = (ms: number): string => new Date(now - ms).toISOString();

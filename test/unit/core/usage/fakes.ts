@@ -56,7 +56,9 @@ export interface Call {
 export class FakeProvider implements KeyUsageProvider {
   readonly displayName = "Fake Cloud";
   readonly patterns = [];
-  readonly regions = [];
+  readonly regions = ["cn-hangzhou"];
+  readonly sites = [];
+  readonly hasSecurityTokens = true;
   readonly credentialFiles = [];
   /** Every look-up so far. */
   readonly calls: Call[] = [];

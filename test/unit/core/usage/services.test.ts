@@ -84,7 +84,7 @@ describe("The services that a key used", () => {
         const kept = keepKnown(answer, usage(products[0]?.at, { products }));
         const withoutList = keepKnown(answer, usage(products[0]?.at, {}));
         assert.equal(withoutList.lastUse?.at, kept.lastUse?.at);
-        const uses = [at, ...times.filter((one) => one >= answer.recordsSince)].filter(
+        const uses = [at, ...times.filter((one) => one >= (answer.recordsSince ?? ""))].filter(
           (one) => one !== undefined,
         );
         assert.equal(kept.lastUse?.at, uses.sort().at(-1));

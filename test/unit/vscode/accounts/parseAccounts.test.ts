@@ -9,7 +9,24 @@ const ids = makeIds(20261120);
 const id = ids.longTerm(24);
 const secret = ids.characters(30);
 const providers = [
-  { id: "alibaba", parseKey: (text: string, lenient = false) => parseAlibabaKey(text, lenient), isRegion },
+  {
+    id: "alibaba",
+    displayName: "Alibaba Cloud",
+    parseKey: (text: string, lenient = false) => parseAlibabaKey(text, lenient),
+    idHint: () => "An AccessKey ID begins with LTAI.",
+    isRegion,
+    regions: ["cn-hangzhou"],
+    sites: [],
+  },
+  {
+    id: "ncloud",
+    displayName: "NAVER Cloud",
+    parseKey: () => undefined,
+    idHint: () => "An access key begins with ncp_iam_.",
+    isRegion: () => false,
+    regions: [],
+    sites: ["public", "government"] as const,
+  },
 ];
 const accounts = (...entries: readonly unknown[]) => parseAccounts(entries, providers);
 const keys = (...entries: readonly unknown[]) => parseKeys(entries, providers);
@@ -47,7 +64,8 @@ describe("The setting keytrail.accounts", () => {
   it("gives every documented field its meaning", () => {
     const { valid, problems } = accounts(
       good,
-      { ...good, name: "dev", credentials: "stored", region: "ap-southeast-1", site: "government" },
+      { ...good, name: "dev", credentials: "stored", region: "ap-southeast-1" },
+      { name: "naver", provider: "ncloud", credentials: "environment", site: "government" },
       {
         ...good,
         name: "test",
@@ -63,8 +81,8 @@ describe("The setting keytrail.accounts", () => {
         provider: "alibaba",
         credentials: { kind: "stored" },
         region: "ap-southeast-1",
-        site: "government",
       },
+      { name: "naver", provider: "ncloud", credentials: { kind: "environment" }, site: "government" },
       {
         name: "test",
         provider: "alibaba",
@@ -106,7 +124,7 @@ describe("The setting keytrail.accounts", () => {
     [
       "an unknown provider",
       { ...good, provider: "aws" },
-      /^Account prod: the provider must be one of: alibaba\.$/,
+      /^Account prod: the provider must be one of: alibaba, ncloud\.$/,
     ],
     ["missing credentials", { name: "prod", provider: "alibaba" }, /^The field credentials is missing\.$/],
     [
@@ -127,7 +145,21 @@ describe("The setting keytrail.accounts", () => {
     ],
     ["a region that is none", { ...good, region: "evil.example/" }, /region must be a region ID/],
     ["a region that is no text", { ...good, region: 1 }, /region must be/],
-    ["an unknown site", { ...good, site: "private" }, /site must be public or government/],
+    [
+      "an unknown site",
+      { ...good, provider: "ncloud", site: "private" },
+      /^Account prod: the site must be one of: public, government\.$/,
+    ],
+    [
+      "a site in a cloud that has none",
+      { ...good, site: "public" },
+      /^Account prod: accounts of Alibaba Cloud have no site\. Remove it\.$/,
+    ],
+    [
+      "a region in a cloud that has none",
+      { ...good, provider: "ncloud", region: "kr" },
+      /^Account prod: accounts of NAVER Cloud have no region\. Remove it\.$/,
+    ],
     ["an endpoint that is no address", { ...good, endpoint: "gateway" }, /endpoint must be an https address/],
     ["an endpoint that is no text", { ...good, endpoint: 1 }, /endpoint must be an https address/],
   ] as const) {
@@ -255,7 +287,10 @@ describe("The setting keytrail.keys", () => {
   it("refuses a secret, and says so without repeating it", () => {
     for (const text of [secret, ids.characters(40), ids.characters(44), `${id}:${secret}`]) {
       const message = keyProblemWith({ id: text, label: "ci deploy" });
-      assert.match(message, /not the ID of an access key.*must not be entered here/);
+      assert.match(
+        message,
+        /not the ID of a key\. An AccessKey ID begins with LTAI\. .*must not be entered here/,
+      );
       assert.ok(!message.includes(text));
     }
   });
@@ -278,7 +313,7 @@ describe("The setting keytrail.keys", () => {
     ["a misspelt id", { ID: id }, /id is missing, and there is no field ID\. Is it misspelt/],
     ["an id that is no text", { id: 5 }, /id is missing/],
     ["a misspelt field", { id, lable: "x" }, /^There is no field lable\. Is it misspelt\?$/],
-    ["an unknown provider", { id, provider: "aws" }, /must be one of: alibaba\./],
+    ["an unknown provider", { id, provider: "aws" }, /must be one of: alibaba, ncloud\./],
     [
       "an account that is no text, which must not become every account",
       { id, account: ["prod"] },

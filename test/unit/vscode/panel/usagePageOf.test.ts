@@ -57,6 +57,7 @@ function page(state: Partial<UsageState>, { of = key, records, staleAfterDays = 
     wording,
     records,
     policy: POLICY,
+    detail: { kind: "services" },
   });
 }
 
