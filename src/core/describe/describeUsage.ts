@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { KeyRef } from "../usage/key";
 import type { KeyUsage, LastUse } from "../usage/keyUsage";
 import type { UsageState } from "../usage/usageService";
-import { askedAgo, askedNote, callFact, footnote, identityFact } from "./facts";
+import { accountFacts, askedAgo, askedNote, callFact, footnote, identityFact } from "./facts";
 import { isOfDaysAgo, isStale, shownUsage, summarize, type Summary, type Wording } from "./summarize";
 import { localDate, localTime, utcTime } from "./times";
 
@@ -111,7 +111,7 @@ function notFound(usage: KeyUsage, wording: Wording): Details {
 
 function nothingKnown(usage: KeyUsage, wording: Wording): Details {
   return {
-    facts: [],
+    facts: accountFacts(usage),
     footnote: askedNote(usage, wording),
     caveats: [l10n.t("Nothing is known about the key's use.")],
     ...(usage.problem && { problem: usage.problem.message }),
@@ -137,7 +137,7 @@ function withFailedRefresh(said: Details, known: KeyUsage, failure: KeyUsage, wo
   const failed = l10n.t("The latest refresh failed; this answer is from {0}.", askedAgo(known, wording));
   return {
     ...said,
-    caveats: [failed, ...said.caveats],
+    caveats: [failed, ...accountFacts(failure), ...said.caveats],
     ...(failure.problem && { problem: failure.problem.message }),
   };
 }

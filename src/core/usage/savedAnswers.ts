@@ -34,6 +34,13 @@ const TIME = v.pipe(
 const TEXT = v.exactOptional(v.string());
 const IDENTITY = v.object({ type: TEXT, name: TEXT, id: TEXT, accountId: TEXT });
 const SERVICE = v.object({ code: v.string(), name: v.string() });
+const PROBLEM = v.object({
+  code: v.string(),
+  message: v.string(),
+  requestId: TEXT,
+  retryable: v.boolean(),
+  needs: TEXT,
+});
 const CALL = { event: TEXT, ip: TEXT, region: TEXT, source: TEXT, by: v.exactOptional(IDENTITY) };
 
 /** What a `KeyUsage` may hold once it is known; whatever else stands in a file is left out. */
@@ -61,14 +68,15 @@ const USAGE = v.pipe(
     products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
     recordsSince: TIME,
     asOf: TIME,
-    problem: v.exactOptional(
-      v.object({
-        code: v.string(),
-        message: v.string(),
-        requestId: TEXT,
-        retryable: v.boolean(),
-        needs: TEXT,
-      }),
+    problem: v.exactOptional(PROBLEM),
+    accountAnswers: v.exactOptional(
+      v.array(
+        v.object({
+          account: v.string(),
+          outcome: v.picklist(["no-use-on-record", "not-found", "denied", "failed"]),
+          problem: v.exactOptional(PROBLEM),
+        }),
+      ),
     ),
   }),
   v.check(({ outcome, lastUse }) => (outcome === "used") === (lastUse !== undefined)),
