@@ -199,5 +199,10 @@ describe("The list of keys in the side bar", () => {
     await workbench.screenshot("settings-problems");
     await workbench.treeRow("there is no field credential").click();
     await workbench.page.locator(".settings-editor").getByText("Keytrail: Accounts").first().waitFor();
+    await workbench.changeSettings({ "keytrail.accounts": accounts, "keytrail.cache.minutes": "sixty" });
+    await workbench.treeRow("must be a number of at least 1; 60 is used.").click();
+    await workbench.page.locator(".settings-editor").getByText("Keytrail › Cache: Minutes").first().waitFor();
+    await workbench.changeSettings({ "keytrail.cache.minutes": undefined });
+    await workbench.treeRow("must be a number").waitFor({ state: "detached" });
   });
 });

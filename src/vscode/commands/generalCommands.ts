@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { UsageError } from "../../core/usage/errors";
+import { isPlainSetting } from "../plainSettings";
 import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
@@ -41,8 +42,8 @@ async function copyPolicy({ providers }: Services, providerId: unknown): Promise
 }
 
 async function openSettings(setting: unknown): Promise<void> {
-  const query =
-    setting === "keytrail.accounts" || setting === "keytrail.keys" ? setting : "@ext:keytrail.keytrail";
+  const isOurs = setting === "keytrail.accounts" || setting === "keytrail.keys" || isPlainSetting(setting);
+  const query = isOurs ? setting : "@ext:keytrail.keytrail";
   // With a remote folder, accounts are that machine's: among the user's settings they would not be found.
   const isRemote = setting === "keytrail.accounts" && vscode.env.remoteName !== undefined;
   const page = isRemote ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings";
