@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { Registry } from "../../src/vscode/accounts/registry";
 import { LiveSettings } from "../../src/vscode/settings";
 import { makeIds } from "../support/syntheticIds";
 import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
@@ -87,6 +88,32 @@ describe("Numbers outside their range", () => {
     assert.equal(settings.now.cacheMinutes, 1);
     await set("staleAfterDays", 4000);
     assert.equal(settings.now.staleAfterDays, 400);
+  });
+
+  it("are told of by the list of mistakes, and by it no longer once they are mended", async () => {
+    const registry = new Registry([]);
+    try {
+      assert.deepEqual(registry.problems, []);
+      const told = new Promise<void>((resolve) => {
+        const listening = registry.onDidChange(() => {
+          listening.dispose();
+          resolve();
+        });
+      });
+      await set("cache.minutes", "an hour");
+      await told;
+      assert.deepEqual(registry.problems, [
+        {
+          setting: "keytrail.cache.minutes",
+          ...{ entry: 0, origin: "user" },
+          message: "The setting must be a number of at least 1; 60 is used.",
+        },
+      ]);
+      await set("cache.minutes", 5);
+      assert.deepEqual(registry.problems, []);
+    } finally {
+      registry.dispose();
+    }
   });
 });
 

@@ -126,6 +126,27 @@ describe("The list of keys in the side bar", () => {
     await asked;
   });
 
+  it("look-ups take an ID that is pasted where the known keys are offered, and offer nothing for a secret", async () => {
+    const { idle } = cloud.story.keys;
+    const { quickInput } = workbench;
+    await workbench.runCommand("KeyTrail: Look Up AccessKey…");
+    await quickInput.asks("Which key?");
+    await quickInput.row("ci pipeline").waitFor();
+    const secret = "Q1".repeat(15);
+    await quickInput.type(secret);
+    await quickInput.row("ci pipeline").waitFor({ state: "detached" });
+    assert.deepEqual(
+      (await quickInput.row(/./).allInnerTexts()).map((text) => text.trim()),
+      ["Enter an ID…"],
+    );
+    await quickInput.type(idle.id);
+    await quickInput.row(`Look Up AccessKey: ${idle.id}`).waitFor();
+    assert.match(await quickInput.row(/./).first().innerText(), /Look Up AccessKey/);
+    await quickInput.input.press("Enter");
+    await workbench.tab(`Usage of ${idle.id}`).waitFor();
+    await workbench.usagePage().headline("No use on record").waitFor();
+  });
+
   it("masks IDs everywhere on request", async () => {
     const { ci, stale } = cloud.story.keys;
     await workbench.changeSettings({ "keytrail.display.maskIds": true });
@@ -140,6 +161,11 @@ describe("The list of keys in the side bar", () => {
     await workbench.treeRow(masked).click();
     await workbench.tab(`Usage of ${masked}`).waitFor();
     await workbench.usagePage().frame.getByRole("heading", { name: masked }).waitFor();
+    await workbench.runCommand("KeyTrail: Look Up AccessKey…");
+    await workbench.quickInput.type(cloud.story.keys.root.id);
+    const { id: rootId } = cloud.story.keys.root;
+    await workbench.quickInput.row(`${rootId.slice(0, 6)}****${rootId.slice(-4)}`).waitFor();
+    await workbench.page.keyboard.press("Escape");
     const tooltip = await workbench.tooltip(workbench.treeRow("ci pipeline"));
     assert.doesNotMatch(await tooltip.innerText(), new RegExp(ci.id));
     await workbench.screenshot("masked");
@@ -173,5 +199,10 @@ describe("The list of keys in the side bar", () => {
     await workbench.screenshot("settings-problems");
     await workbench.treeRow("there is no field credential").click();
     await workbench.page.locator(".settings-editor").getByText("Keytrail: Accounts").first().waitFor();
+    await workbench.changeSettings({ "keytrail.accounts": accounts, "keytrail.cache.minutes": "sixty" });
+    await workbench.treeRow("must be a number of at least 1; 60 is used.").click();
+    await workbench.page.locator(".settings-editor").getByText("Keytrail › Cache: Minutes").first().waitFor();
+    await workbench.changeSettings({ "keytrail.cache.minutes": undefined });
+    await workbench.treeRow("must be a number").waitFor({ state: "detached" });
   });
 });

@@ -4,6 +4,7 @@ import type { KeyRef } from "../usage/key";
 import type { KeyUsage, LastUse } from "../usage/keyUsage";
 import type { UsageState } from "../usage/usageService";
 import {
+  accountFacts,
   askedAgo,
   askedNote,
   callFact,
@@ -125,6 +126,7 @@ function notFound(usage: KeyUsage, wording: Wording): Details {
             "Only {0} was asked, because the key's entry in keytrail.keys names it. The key may belong to another account and be in use there.",
             usage.key.account,
           ),
+      ...(usage.problem ? [usage.problem.message] : []),
     ],
     footnote: asked.length === 0 ? "" : askedNote(usage, wording),
     caveats: [],
@@ -133,7 +135,7 @@ function notFound(usage: KeyUsage, wording: Wording): Details {
 
 function nothingKnown(usage: KeyUsage, wording: Wording): Details {
   return {
-    facts: [],
+    facts: accountFacts(usage),
     footnote: askedNote(usage, wording),
     caveats: [l10n.t("Nothing is known about the key's use.")],
     ...(usage.problem && { problem: usage.problem.message }),
@@ -159,7 +161,7 @@ function withFailedRefresh(said: Details, known: KeyUsage, failure: KeyUsage, wo
   const failed = l10n.t("The latest refresh failed; this answer is from {0}.", askedAgo(known, wording));
   return {
     ...said,
-    caveats: [failed, ...said.caveats],
+    caveats: [failed, ...accountFacts(failure), ...said.caveats],
     ...(failure.problem && { problem: failure.problem.message }),
   };
 }

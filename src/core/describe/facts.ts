@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Identity, KeyUsage, LastUse } from "../usage/keyUsage";
+import type { Identity, KeyUsage, LastUse, OneAccountsAnswer } from "../usage/keyUsage";
 import type { RecordNotes } from "../usage/provider";
 import { localDate, localTime, timeAgo, utcTime, type Reader } from "./times";
 
@@ -137,6 +137,35 @@ export function askedNote(usage: KeyUsage, moment: Moment): string {
 /** How long ago the cloud was asked. */
 export function askedAgo({ asOf }: KeyUsage, moment: Moment): string {
   return timeAgo(Date.parse(asOf), moment.now, moment);
+}
+
+/** `prod: access denied, needs …`, one line for each account that was asked; none where a single one was. */
+export function accountFacts({ account, accountAnswers = [] }: KeyUsage): readonly string[] {
+  return accountAnswers.map((answer) => accountFact(answer, answer.account === account));
+}
+
+/** The problem of the account that the verdict is of stands below in full, so here its first sentence will do. */
+function accountFact({ account, outcome, problem }: OneAccountsAnswer, isToldBelow: boolean): string {
+  switch (outcome) {
+    case "no-use-on-record":
+      return l10n.t("{0}: no use on record, and no word of whose key it is", account);
+    case "not-found":
+      return l10n.t("{0}: not found", account);
+    case "denied":
+      return problem?.needs === undefined
+        ? l10n.t("{0}: access denied", account)
+        : l10n.t("{0}: access denied, needs {1}", account, problem.needs);
+    case "failed": {
+      const message = problem?.message ?? "";
+      return l10n.t("{0}: look-up failed: {1}", account, isToldBelow ? firstSentence(message) : message);
+    }
+  }
+}
+
+/** For where there is no room for more. */
+export function firstSentence(text: string): string {
+  const end = /\.(\s|$)|。/.exec(text)?.index ?? text.length;
+  return text.slice(0, end);
 }
 
 /** Facts in one line, without those that are missing. */

@@ -3,7 +3,7 @@ import type { KeyRef } from "../usage/key";
 import type { KeyUsage, LastUse, Problem } from "../usage/keyUsage";
 import type { RecordNotes } from "../usage/provider";
 import type { UsageState } from "../usage/usageService";
-import { askedAgo, joined, whoShort } from "./facts";
+import { askedAgo, firstSentence, joined, whoShort } from "./facts";
 import { counted, DAY_MS, daysBetween, timeAgo, type Reader } from "./times";
 
 /** What decides, besides the answer itself, how it is worded. */
@@ -208,10 +208,4 @@ function withFailedRefresh(said: Summary, known: KeyUsage, wording: Wording): Su
 /** An answer of days ago must nowhere read like one of now: the key may have been used since. */
 export function isOfDaysAgo({ asOf }: KeyUsage, { now }: Pick<Wording, "now">): boolean {
   return now - Date.parse(asOf) >= DAY_MS;
-}
-
-/** A lens has room for one sentence; the hover has the rest. */
-function firstSentence(text: string): string {
-  const end = /\.(\s|$)|。/.exec(text)?.index ?? text.length;
-  return text.slice(0, end);
 }

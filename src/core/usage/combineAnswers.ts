@@ -1,7 +1,7 @@
 import type { Account } from "./account";
 import type { UsageError } from "./errors";
 import type { KeyRef } from "./key";
-import type { KeyUsage } from "./keyUsage";
+import type { KeyUsage, OneAccountsAnswer } from "./keyUsage";
 import type { LookUpAnswer } from "./provider";
 
 /** What one account said about a key. */
@@ -43,6 +43,8 @@ export function combineAnswers(
       account: worst.account.name,
       outcome: worst.error.kind === "denied" ? "denied" : "failed",
       problem: worst.error.toProblem(),
+      // One verdict must not hide what the other accounts need.
+      ...(answers.length > 1 && { accountAnswers: answers.map(saidBy) }),
     };
     return { usage };
   }
@@ -54,12 +56,25 @@ export function combineAnswers(
     const problem = heard.find(({ answer }) => answer.usage.problem)?.answer.usage.problem;
     return { usage: { ...base, outcome: "no-use-on-record", ...(problem && { problem }) } };
   }
-  return { usage: { ...base, outcome: "not-found" } };
+  const hint = answers.find((one) => "error" in one && one.error.saysMore);
+  const problem = hint && "error" in hint ? hint.error.toProblem() : undefined;
+  return { usage: { ...base, outcome: "not-found", ...(problem && { problem }) } };
 }
 
 /** Whether the answer shows that the key is the account's. */
 export function isItsOwn({ owner, keyInfo }: KeyUsage): boolean {
   return owner !== undefined || keyInfo !== undefined;
+}
+
+function saidBy(one: AccountAnswer): OneAccountsAnswer {
+  const account = one.account.name;
+  if ("answer" in one) return { account, outcome: "no-use-on-record" };
+  if (one.error.kind === "not-found") return { account, outcome: "not-found" };
+  return {
+    account,
+    outcome: one.error.kind === "denied" ? "denied" : "failed",
+    problem: one.error.toProblem(),
+  };
 }
 
 function newestFirst(a: { readonly answer: LookUpAnswer }, b: { readonly answer: LookUpAnswer }): number {

@@ -38,6 +38,8 @@ export interface UsageErrorDetails {
   readonly needs?: string;
   /** With `throttled`: how long the cloud asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** With `not-found`: the message says more than that, and a reader of several accounts' answers should see it. */
+  readonly saysMore?: boolean;
   /** With `network` and `unreadable`: whether it looks like a passing fault (a reset, a status of 5xx). */
   readonly transient?: boolean;
   /** Only for debugging in memory; it is never printed, because causes may quote secrets. */
@@ -51,6 +53,7 @@ export class UsageError extends Error {
   readonly requestId?: string;
   readonly needs?: string;
   readonly retryAfterMs?: number;
+  readonly saysMore: boolean;
   /** Whether asking once more within seconds is worth it; what the retry policy goes by. */
   readonly transient: boolean;
 
@@ -61,6 +64,7 @@ export class UsageError extends Error {
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = details.code;
+    this.saysMore = details.saysMore === true;
     this.transient = details.transient ?? TRANSIENT.has(kind);
     if (details.requestId !== undefined) this.requestId = details.requestId;
     if (details.needs !== undefined) this.needs = details.needs;

@@ -26,7 +26,18 @@ export interface KeyUsage {
   readonly recordsSince?: string;
   /** When the cloud was asked. */
   readonly asOf: string;
-  /** With `denied` and `failed`: why. With any other outcome: why a part (the services) is missing. */
+  /** With `denied` and `failed`: why. With `not-found`: what else it may mean. Else: why a part is missing. */
+  readonly problem?: Problem;
+  /** With `denied` and `failed`, if several accounts were asked: what each of them said, in the order of the settings. */
+  readonly accountAnswers?: readonly OneAccountsAnswer[];
+}
+
+/** What one of several accounts said about a key of whose use nothing is known. */
+export interface OneAccountsAnswer {
+  readonly account: string;
+  /** Of `no-use-on-record` nobody knows here whose key it is; an account that names the owner is believed. */
+  readonly outcome: Exclude<Outcome, "used">;
+  /** With `denied` and `failed`: why. */
   readonly problem?: Problem;
 }
 

@@ -35,6 +35,13 @@ const TEXT = v.exactOptional(v.string());
 const IDENTITY = v.object({ type: TEXT, name: TEXT, id: TEXT, accountId: TEXT });
 const SERVICE = v.object({ code: v.string(), name: v.string() });
 const ANY_USE = { at: TIME, service: v.exactOptional(SERVICE) };
+const PROBLEM = v.object({
+  code: v.string(),
+  message: v.string(),
+  requestId: TEXT,
+  retryable: v.boolean(),
+  needs: TEXT,
+});
 const CALL = { event: TEXT, ip: TEXT, region: TEXT, source: TEXT, by: v.exactOptional(IDENTITY) };
 
 const COUNT = v.exactOptional(v.number());
@@ -76,14 +83,15 @@ const USAGE = v.pipe(
     products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
     recordsSince: v.exactOptional(TIME),
     asOf: TIME,
-    problem: v.exactOptional(
-      v.object({
-        code: v.string(),
-        message: v.string(),
-        requestId: TEXT,
-        retryable: v.boolean(),
-        needs: TEXT,
-      }),
+    problem: v.exactOptional(PROBLEM),
+    accountAnswers: v.exactOptional(
+      v.array(
+        v.object({
+          account: v.string(),
+          outcome: v.picklist(["no-use-on-record", "not-found", "denied", "failed"]),
+          problem: v.exactOptional(PROBLEM),
+        }),
+      ),
     ),
   }),
   v.check(({ outcome, lastUse }) => (outcome === "used") === (lastUse !== undefined)),

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Account } from "../../core/usage/account";
 import { keyText, type KeyRef } from "../../core/usage/key";
 import type { KeyUsageProvider } from "../../core/usage/provider";
+import { plainSettingProblems, type PlainSettingName } from "../plainSettings";
 import { parseAccounts, parseKeys, type SettingProblem } from "./parseAccounts";
 
 /** The accounts and keys that are set up: those of the settings, and those of the sample while it runs. */
@@ -18,8 +19,7 @@ export class Registry implements vscode.Disposable {
 
   constructor(private readonly providers: readonly KeyUsageProvider[]) {
     this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("keytrail.accounts") || change.affectsConfiguration("keytrail.keys"))
-        this.refresh();
+      if (change.affectsConfiguration("keytrail")) this.refresh();
     });
   }
 
@@ -88,6 +88,11 @@ export class Registry implements vscode.Disposable {
         ...placed("user", accounts.problems),
         ...placed("workspace", team.problems),
         ...placed("user", own.problems),
+        ...plainSettingProblems((name) => section.get(name)).map((problem): PlacedProblem => {
+          const isTeams =
+            section.inspect(problem.setting.slice("keytrail.".length))?.workspaceValue !== undefined;
+          return { ...problem, entry: 0, origin: isTeams ? "workspace" : "user" };
+        }),
       ],
       byText,
       ofSession: new Set(this.session.keys.map(keyText)),
@@ -96,7 +101,8 @@ export class Registry implements vscode.Disposable {
 }
 
 /** A mistake in the settings and whose they are: a team's list and one's own may have the very same. */
-export interface PlacedProblem extends SettingProblem {
+export interface PlacedProblem extends Omit<SettingProblem, "setting"> {
+  readonly setting: SettingProblem["setting"] | PlainSettingName;
   readonly origin: "user" | "workspace";
 }
 

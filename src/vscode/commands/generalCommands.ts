@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { UsageError } from "../../core/usage/errors";
 import type { KeyUsageProvider } from "../../core/usage/provider";
+import { isPlainSetting } from "../plainSettings";
 import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
@@ -67,8 +68,8 @@ async function pickPolicyProvider(
 }
 
 async function openSettings(setting: unknown): Promise<void> {
-  const query =
-    setting === "keytrail.accounts" || setting === "keytrail.keys" ? setting : "@ext:keytrail.keytrail";
+  const isOurs = setting === "keytrail.accounts" || setting === "keytrail.keys" || isPlainSetting(setting);
+  const query = isOurs ? setting : "@ext:keytrail.keytrail";
   // With a remote folder, accounts are that machine's: among the user's settings they would not be found.
   const isRemote = setting === "keytrail.accounts" && vscode.env.remoteName !== undefined;
   const page = isRemote ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings";

@@ -73,7 +73,14 @@ async function refreshKey({ usage }: Services, key: KeyRef): Promise<KeyUsage> {
 async function copyUsage({ usage }: Services, key: KeyRef): Promise<void> {
   const { known, failed } = usage.peek(key);
   // A failed refresh is part of what is known: without it the old answer would pass for the latest.
-  const both = known && failed?.problem ? { ...known, problem: failed.problem } : known;
+  const both =
+    known && failed?.problem
+      ? {
+          ...known,
+          problem: failed.problem,
+          ...(failed.accountAnswers && { accountAnswers: failed.accountAnswers }),
+        }
+      : known;
   const answer = both ?? failed ?? (await usage.ask(key));
   await vscode.env.clipboard.writeText(JSON.stringify(answer, undefined, 2));
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's usage as JSON."), 3000);

@@ -17,6 +17,13 @@ const identity = v.strictObject({
   id: v.exactOptional(text),
   accountId: v.exactOptional(text),
 });
+const problem = v.strictObject({
+  code: text,
+  message: text,
+  requestId: v.exactOptional(text),
+  retryable: v.boolean(),
+  needs: v.exactOptional(text),
+});
 const use = {
   event: v.exactOptional(text),
   ip: v.exactOptional(text),
@@ -42,13 +49,14 @@ export const USAGE_SHAPE = v.strictObject({
   products: v.exactOptional(v.array(v.strictObject({ service, at: v.exactOptional(time), ...use }))),
   recordsSince: time,
   asOf: time,
-  problem: v.exactOptional(
-    v.strictObject({
-      code: text,
-      message: text,
-      requestId: v.exactOptional(text),
-      retryable: v.boolean(),
-      needs: v.exactOptional(text),
-    }),
+  problem: v.exactOptional(problem),
+  accountAnswers: v.exactOptional(
+    v.array(
+      v.strictObject({
+        account: text,
+        outcome: v.picklist(["no-use-on-record", "not-found", "denied", "failed"]),
+        problem: v.exactOptional(problem),
+      }),
+    ),
   ),
 });

@@ -269,6 +269,37 @@ describe("What a look-up answered, in full,", () => {
     }
   });
 
+  it("of several accounts of which one could not say: what each of them said, the reasons included", () => {
+    const { problem } = denied;
+    const { problem: timeout } = failed;
+    assert.ok(problem && timeout);
+    const answer = usage({
+      outcome: "failed",
+      account: "dev",
+      accountsAsked: ["prod", "dev", "lab", "old", "old-2"],
+      problem: timeout,
+      accountAnswers: [
+        { account: "prod", outcome: "denied", problem },
+        { account: "dev", outcome: "failed", problem: timeout },
+        { account: "lab", outcome: "failed", problem: { ...timeout, message: "No network. Check it." } },
+        { account: "old", outcome: "not-found" },
+        { account: "old-2", outcome: "no-use-on-record" },
+      ],
+    });
+    const lines = [
+      "prod: access denied, needs actiontrail:GetAccessKeyLastUsedInfo",
+      "dev: look-up failed: actiontrail.example did not answer in time",
+      "lab: look-up failed: No network. Check it.",
+      "old: not found",
+      "old-2: no use on record, and no word of whose key it is",
+    ];
+    const said = say({ failed: answer });
+    assert.deepEqual([said.facts, said.problem], [lines, timeout.message]);
+    const refreshed = say({ known: used(HOUR), failed: answer });
+    assert.deepEqual(refreshed.caveats.slice(1), lines);
+    assert.deepEqual(refreshed.facts, say({ known: used(HOUR) }).facts);
+  });
+
   it("of which a part is missing: why", () => {
     const { problem } = failed;
     assert.ok(problem);
@@ -385,8 +416,14 @@ describe("Whatever is known,", () => {
       { requiredKeys: [...requiredKeys] },
     ),
   );
+  const accountAnswers = fc.array(
+    fc.record(
+      { account: text, outcome: fc.constantFrom("not-found", "denied", "failed"), problem },
+      { requiredKeys: ["account", "outcome"] },
+    ),
+  );
   const failure = fc.record(
-    { ...rest, outcome: fc.constantFrom("failed" as const, "denied" as const), problem },
+    { ...rest, outcome: fc.constantFrom("failed" as const, "denied" as const), problem, accountAnswers },
     { requiredKeys: [...requiredKeys, "problem"] },
   );
   const state = fc.record(

@@ -129,6 +129,29 @@ describe("Several accounts' answers", () => {
       });
     });
 
+    it("say what each account said exactly when nothing is known and there were several", () => {
+      const outcomes: Partial<Record<Saying, KeyUsage["outcome"]>> = {
+        ownUnused: "no-use-on-record",
+        unused: "no-use-on-record",
+        "not-found": "not-found",
+        denied: "denied",
+        timeout: "failed",
+        credentials: "failed",
+      };
+      each((sayings, combined) => {
+        const isTold = combined.problem !== undefined && sayings.length > 1;
+        const told = combined.accountAnswers?.map(({ account: name, outcome, problem }) => [
+          ...[name, outcome],
+          problem?.code,
+        ]);
+        const said = sayings.map((saying, index) => {
+          const isProblem = outcomes[saying] === "denied" || outcomes[saying] === "failed";
+          return [`account-${index}`, outcomes[saying], isProblem ? saying : undefined];
+        });
+        assert.deepEqual(told, isTold ? said : undefined, sayings.join());
+      });
+    });
+
     it("do not depend on the order, but for which of several equals is named", () => {
       const essence = ({ outcome, lastUse, owner, account: name }: KeyUsage): unknown => [
         outcome,

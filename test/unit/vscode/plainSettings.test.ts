@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import {
+  isPlainSetting,
+  plainSettingProblems,
+  readPlainSettings,
+  type Settings,
+} from "../../../src/vscode/plainSettings";
+
+const USUAL: Settings = {
+  automatic: true,
+  staleAfterDays: 90,
+  cacheMinutes: 60,
+  codeLens: true,
+  hover: true,
+  maskIds: false,
+};
+
+const reading = (values: Readonly<Record<string, unknown>>) => (name: string) => values[name];
+
+describe("Settings of one value", () => {
+  it("are what the manifest says where nobody wrote anything", () => {
+    const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      contributes: { configuration: { properties: Record<string, { type: string; default: unknown }> } };
+    };
+    const plain = Object.entries(contributes.configuration.properties).filter(
+      ([, { type }]) => type !== "array",
+    );
+    const defaults = Object.fromEntries(
+      plain.map(([name, { default: value }]) => [name.slice("keytrail.".length), value]),
+    );
+    assert.deepEqual(readPlainSettings(reading({})), USUAL);
+    assert.deepEqual(readPlainSettings(reading(defaults)), USUAL);
+    assert.deepEqual(plainSettingProblems(reading(defaults)), []);
+    for (const [name] of plain) assert.ok(isPlainSetting(name), name);
+    assert.ok(!isPlainSetting("keytrail.keys") && !isPlainSetting("cache.minutes"));
+  });
+
+  it("are used as they are where they can be", () => {
+    const values = {
+      "lookUp.automatic": false,
+      staleAfterDays: 400,
+      "cache.minutes": 0.1 + 0.9,
+      "codeLens.enabled": false,
+      "hover.enabled": false,
+      "display.maskIds": true,
+    };
+    assert.deepEqual(plainSettingProblems(reading(values)), []);
+    assert.deepEqual(Object.values(readPlainSettings(reading(values))), Object.values(values));
+  });
+
+  for (const [name, value, field, used, message] of [
+    ["cache.minutes", 0, "cacheMinutes", 1, "The setting must be a number of at least 1; 1 is used."],
+    ["cache.minutes", "30", "cacheMinutes", 60, "The setting must be a number of at least 1; 60 is used."],
+    ["cache.minutes", null, "cacheMinutes", 60, "The setting must be a number of at least 1; 60 is used."],
+    [
+      "staleAfterDays",
+      401,
+      "staleAfterDays",
+      400,
+      "The setting must be a number from 1 to 400; 400 is used.",
+    ],
+    ["staleAfterDays", [], "staleAfterDays", 90, "The setting must be a number from 1 to 400; 90 is used."],
+    ["lookUp.automatic", "no", "automatic", false, "The setting must be true or false; false is used."],
+    ["display.maskIds", 1, "maskIds", true, "The setting must be true or false; true is used."],
+    ["codeLens.enabled", "off", "codeLens", true, "The setting must be true or false; true is used."],
+    ["hover.enabled", {}, "hover", true, "The setting must be true or false; true is used."],
+  ] as const) {
+    it(`say so when ${name} is ${JSON.stringify(value)}, and ${String(used)} is used, for that setting only`, () => {
+      const read = reading({ [name]: value });
+      assert.deepEqual(plainSettingProblems(read), [{ setting: `keytrail.${name}`, message }]);
+      assert.deepEqual(readPlainSettings(read), { ...USUAL, [field]: used });
+    });
+  }
+});
