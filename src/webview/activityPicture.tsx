@@ -43,7 +43,16 @@ export function ActivityPicture({
         </div>
       ))}
       <div class="lane">
-        <span class="lane-label">{reach < windowMs ? strings.notLoadedYet : ""}</span>
+        <span class="lane-label">
+          {reach < windowMs && (
+            <>
+              <svg class="legend" width="14" height="10">
+                <rect class="not-loaded" width="14" height="10" />
+              </svg>
+              {strings.notLoadedYet}
+            </>
+          )}
+        </span>
         <AxisLabels axis={{ windowMs, staleAfterMs: windowMs, ticks }} position={linearPosition} />
       </div>
     </div>

@@ -263,13 +263,13 @@ export const KMS: UsagePage = {
 
 /** Some of its records, newest first: hours apart, and of all three kinds. */
 export function records(changes: Partial<DetailState> = {}): DetailState {
-  const rows = Array.from({ length: 60 }, (_, index): DetailRow => {
+  const rows = Array.from({ length: 24 }, (_, index): DetailRow => {
     const recordKind = index % 23 === 7 ? "system" : index % 9 === 4 ? "console" : "program";
     return {
       name: recordKind === "system" ? "RotateKey" : recordKind === "console" ? "GetKeyInfo" : "Decrypt",
-      relative: `${index * 7 + 1} hours ago`,
+      relative: `${index * 17 + 1} hours ago`,
       absolute: "20 Nov 2026, 14:12",
-      ageMs: (index * 7 + 1) * HOUR,
+      ageMs: (index * 17 + 1) * HOUR,
       recordKind,
       source: { program: "program", console: "person in the console", system: "the cloud itself" }[
         recordKind
@@ -278,7 +278,7 @@ export function records(changes: Partial<DetailState> = {}): DetailState {
       raw: RAW,
     };
   });
-  return { service: "Kms", kind: "activity", rows, loading: false, more: true, total: 240, ...changes };
+  return { service: "Kms", kind: "activity", rows, loading: false, more: true, total: 61, ...changes };
 }
 
 /** Every other state of the page. */
