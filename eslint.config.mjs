@@ -10,6 +10,7 @@ const room = (files, groups, paths = [NO_VSCODE]) => ({
     "no-restricted-imports": ["error", { paths, patterns: groups.map((group) => ({ group: [group] })) }],
   },
 });
+const PROVIDERS = ["common", "alibaba", "ncloud"];
 const NETWORK = [
   "http",
   "https",
@@ -48,9 +49,15 @@ export default defineConfig(
     ["**/providers/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**", ...NETWORK],
   ),
   room(["src/shared/**"], ["**/providers/**", "**/vscode/**", "**/webview/**", "**/sample/**", ...NETWORK]),
-  room(
-    ["src/providers/alibaba/**"],
-    ["**/providers/ncloud/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**"],
+  // What is in common to all clouds knows none of them.
+  ...PROVIDERS.map((name) =>
+    room(
+      [`src/providers/${name}/**`],
+      [
+        ...PROVIDERS.filter((other) => other !== name && other !== "common").map((other) => `**/${other}/**`),
+        ...["**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**"],
+      ],
+    ),
   ),
   room(["src/webview/**"], ["**/core/**", "**/providers/**", "**/vscode/**", "**/sample/**", ...NETWORK]),
   room(["src/sample/**"], ["**/vscode/**", "**/webview/**", "**/shared/**", "**/core/**", "**/providers/**"]),

@@ -36,6 +36,9 @@ export async function deliver(
     case "xml-error":
       send(response, xmlError(misdeed.status ?? 503, misdeed.code ?? "ServiceUnavailable"));
       return;
+    case "redirect":
+      send(response, { status: misdeed.status ?? 302, headers: { location: misdeed.location }, body: "" });
+      return;
     case "trickle":
       await trickle(response, answer, misdeed.everyMs, signal);
       return;
@@ -43,6 +46,7 @@ export async function deliver(
     case "throttle":
     case "server-error":
     case "deny":
+    case "envelope":
     case undefined:
       send(response, answer);
   }

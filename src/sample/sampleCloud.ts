@@ -1,17 +1,28 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Signer } from "./alibaba/authenticate";
 import { AlibabaGateway } from "./alibaba/gateway";
-import { randomText } from "./alibaba/keyIds";
-import { moodOf } from "./alibaba/mood";
 import type { SampleKey } from "./alibaba/sampleKey";
-import { readQuestion } from "./alibaba/signedCall";
 import { DEV, PROD } from "./alibaba/story";
 import { deliver } from "./deliver";
 import { listenOnLoopback } from "./loopbackServer";
 import { Misbehaviours, type Misbehaviour } from "./misbehaviour";
+import { NcloudGateway } from "./ncloud/gateway";
+import { isNcloudPath } from "./ncloud/routes";
+import type { SampleKmsKey } from "./ncloud/sampleKmsKey";
+import type { SampleSubAccount } from "./ncloud/sampleSubAccount";
+import { NCLOUD } from "./ncloud/story";
 import { RequestLog, type SampleRequest } from "./requestLog";
+import {
+  alibabaSigner,
+  newAccount,
+  ncloudSigner,
+  type SampleAccount,
+  type SignerTraits,
+} from "./sampleAccount";
 import { sampleStory, type SampleStory } from "./sampleStory";
+import { StoryClock } from "./storyClock";
 import { readRequest } from "./wire";
+
+export type { SampleAccount } from "./sampleAccount";
 
 /** How a sample cloud may differ from the one that everybody gets. */
 export interface SampleCloudOptions {
@@ -19,28 +30,8 @@ export interface SampleCloudOptions {
   readonly now?: () => number;
   /** A free one unless given. */
   readonly port?: number;
-  /** Unless given, `sample-prod` and `sample-dev` with credentials that nobody can guess. */
+  /** Unless given, `sample-prod`, `sample-dev` and `sample-ncloud`, with credentials that nobody can guess. */
   readonly accounts?: readonly SampleAccount[];
-}
-
-/** An account of the sample cloud, with credentials that may ask about its keys. */
-export interface SampleAccount {
-  /** Which cloud it is with. */
-  readonly provider: "alibaba";
-  readonly name: string;
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  /** With temporary credentials. */
-  readonly securityToken?: string;
-}
-
-/** Credentials that are not as good as an account's own. */
-export interface SignerTraits {
-  /** Temporary credentials, with a security token. */
-  readonly temporary?: boolean;
-  /** When temporary credentials end, in milliseconds since the epoch. */
-  readonly expiresAt?: number;
-  readonly disabled?: boolean;
 }
 
 /** A cloud on this machine that speaks the real ones' wire protocols and checks every signature as they do. */
@@ -57,6 +48,10 @@ export interface SampleCloud {
   misbehave(rule: Misbehaviour): { dispose(): void };
   /** Puts a key on record, or changes what is on record about it. */
   addKey(key: SampleKey): void;
+  /** Puts a KMS key on record, or changes what is on record about it. */
+  addKmsKey(key: SampleKmsKey): void;
+  /** Puts a sub account and its access keys on record, or changes what is on record about them. */
+  addSubAccount(subAccount: SampleSubAccount): void;
   /** Makes further credentials for an account. */
   addSigner(account: string, traits?: SignerTraits): SampleAccount;
   /** Ends every connection, also those whose answer is still due. */
@@ -66,11 +61,24 @@ export interface SampleCloud {
 /** Starts a sample cloud on the loopback address. */
 export async function startSampleCloud(options: SampleCloudOptions = {}): Promise<SampleCloud> {
   const now = options.now ?? Date.now;
-  const gateway = new AlibabaGateway(now);
+  const clock = new StoryClock(now);
   const story = sampleStory();
-  for (const key of Object.values(story.keys)) gateway.addKey(key);
-  const accounts = options.accounts ?? [newAccount(PROD), newAccount(DEV)];
-  for (const account of accounts) gateway.addSigner(signerOf(account));
+  const alibaba = new AlibabaGateway(clock);
+  for (const key of Object.values(story.keys)) alibaba.addKey(key);
+  const ncloud = new NcloudGateway(clock);
+  for (const key of Object.values(story.ncloud)) if ("activities" in key) ncloud.addKmsKey(key);
+  for (const subAccount of story.subAccounts) ncloud.addSubAccount(subAccount);
+
+  const letIn = (account: SampleAccount, traits: SignerTraits = {}): void => {
+    if (account.provider === "ncloud") ncloud.addSigner(ncloudSigner(account, traits));
+    else alibaba.addSigner(alibabaSigner(account, traits));
+  };
+  const accounts = options.accounts ?? [
+    newAccount("alibaba", PROD),
+    newAccount("alibaba", DEV),
+    newAccount("ncloud", NCLOUD),
+  ];
+  for (const account of accounts) letIn(account);
 
   const misbehaviours = new Misbehaviours();
   const log = new RequestLog();
@@ -82,14 +90,13 @@ export async function startSampleCloud(options: SampleCloudOptions = {}): Promis
       response.writeHead(413).end();
       return;
     }
-    const { operation, parameters } = readQuestion(request);
-    const accessKey = parameters.get("AccessKey");
-    const misdeeds = misbehaviours.take(operation, accessKey);
-    const { response: decided, account, code } = gateway.answer(request, moodOf(misdeeds));
+    const gateway = isNcloudPath(request.path) ? ncloud : alibaba;
+    const subject = gateway.subjectOf(request);
+    const misdeeds = misbehaviours.take(subject.operation, subject.accessKey);
+    const { response: decided, account, code } = gateway.answer(request, misdeeds);
     log.add({
       at: now(),
-      ...(operation !== undefined && { operation }),
-      ...(accessKey !== undefined && { accessKey }),
+      ...subject,
       ...(account !== undefined && { account }),
       ...(code !== undefined && { code }),
     });
@@ -109,40 +116,24 @@ export async function startSampleCloud(options: SampleCloudOptions = {}): Promis
     onRequest: (listener) => log.onRequest(listener),
     misbehave: (rule) => misbehaviours.add(rule),
     addKey: (key) => {
-      gateway.addKey(key);
+      alibaba.addKey(key);
+    },
+    addKmsKey: (key) => {
+      ncloud.addKmsKey(key);
+    },
+    addSubAccount: (subAccount) => {
+      ncloud.addSubAccount(subAccount);
     },
     addSigner: (account, traits = {}) => {
-      const { temporary, ...rest } = traits;
-      const made = newAccount(account, temporary);
-      gateway.addSigner({ ...signerOf(made), ...rest });
+      // An account that was never heard of is one of Alibaba Cloud's.
+      const provider = accounts.find(({ name }) => name === account)?.provider ?? "alibaba";
+      const made = newAccount(provider, account, traits);
+      letIn(made, traits);
       return made;
     },
     close: () => {
       closing.abort();
       return server.close();
     },
-  };
-}
-
-function newAccount(name: string, temporary = false): SampleAccount {
-  const provider = "alibaba";
-  if (!temporary) {
-    return { provider, name, accessKeyId: "LTAI" + `5t${randomText(18)}`, accessKeySecret: randomText(30) };
-  }
-  return {
-    provider,
-    name,
-    accessKeyId: "STS." + `NT${randomText(23)}`,
-    accessKeySecret: randomText(44),
-    securityToken: "CAIS" + randomText(120),
-  };
-}
-
-function signerOf({ name, accessKeyId, accessKeySecret, securityToken }: SampleAccount): Signer {
-  return {
-    account: name,
-    accessKeyId,
-    accessKeySecret,
-    ...(securityToken !== undefined && { securityToken }),
   };
 }

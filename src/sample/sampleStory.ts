@@ -1,17 +1,23 @@
 import { sampleKeys, type SampleKeys } from "./alibaba/story";
+import type { SampleSubAccount } from "./ncloud/sampleSubAccount";
+import { ncloudKeys, subAccounts, type NcloudKeys } from "./ncloud/story";
 
 /** Whom the sample cloud is about. */
 export interface SampleStory {
-  /** Each key by what it is there to show. */
+  /** Each key of Alibaba Cloud by what it is there to show. */
   readonly keys: SampleKeys;
+  /** Each key of NAVER Cloud by what it is there to show. */
+  readonly ncloud: NcloudKeys;
+  /** Whose the access keys of NAVER Cloud are. */
+  readonly subAccounts: readonly SampleSubAccount[];
   /** The keys that the sample's user looks after, as their settings would list them. */
   readonly listed: readonly ListedKey[];
 }
 
 /** A key in somebody's list, with the name that they gave it. */
 export interface ListedKey {
-  readonly provider: "alibaba";
-  readonly kind: "access-key" | "temporary-key";
+  readonly provider: "alibaba" | "ncloud";
+  readonly kind: "access-key" | "temporary-key" | "kms-key";
   readonly id: string;
   readonly label: string;
 }
@@ -19,13 +25,31 @@ export interface ListedKey {
 /** The story, always the same. */
 export function sampleStory(): SampleStory {
   const keys = sampleKeys();
-  const listed = (Object.keys(LABELS) as (keyof SampleKeys)[]).map((role): ListedKey => ({
+  const ncloud = ncloudKeys();
+  return {
+    keys,
+    ncloud,
+    subAccounts: subAccounts(ncloud),
+    listed: [...listed(keys), ...listedOfNcloud(ncloud)],
+  };
+}
+
+function listed(keys: SampleKeys): ListedKey[] {
+  return (Object.keys(LABELS) as (keyof SampleKeys)[]).map((role) => ({
     provider: "alibaba",
     kind: role === "temporary" ? "temporary-key" : "access-key",
     id: keys[role].id,
     label: LABELS[role],
   }));
-  return { keys, listed };
+}
+
+function listedOfNcloud(keys: NcloudKeys): ListedKey[] {
+  return (Object.keys(NCLOUD_LABELS) as (keyof NcloudKeys)[]).map((role) => ({
+    provider: "ncloud",
+    kind: role.startsWith("kms") ? "kms-key" : "access-key",
+    id: keys[role].id,
+    label: NCLOUD_LABELS[role],
+  }));
 }
 
 const LABELS: Readonly<Record<keyof SampleKeys, string>> = {
@@ -38,4 +62,17 @@ const LABELS: Readonly<Record<keyof SampleKeys, string>> = {
   failing: "mail",
   elsewhere: "partner feed",
   temporary: "debug session",
+};
+
+const NCLOUD_LABELS: Readonly<Record<keyof NcloudKeys, string>> = {
+  kmsUsed: "orders",
+  kmsSystem: "backup vault",
+  kmsConsole: "token signing",
+  kmsDisabled: "legacy files",
+  kmsDeleting: "old reports",
+  kmsIdle: "spare key",
+  subInUse: "CI runner",
+  subIdle: "old batch",
+  subUnused: "CI runner, spare",
+  mainAccount: "main account",
 };

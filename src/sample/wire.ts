@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 /** A request as it came off the wire, before anybody has interpreted it. */
 export interface WireRequest {
   readonly method: string;
+  /** Path and query, byte for byte as they stood in the request line. */
+  readonly target: string;
   readonly path: string;
   /** Percent-decoded. A repeated name is repeated here too. */
   readonly query: readonly NamedValue[];
@@ -38,6 +40,7 @@ export async function readRequest(message: IncomingMessage): Promise<WireRequest
   const mark = target.indexOf("?");
   return {
     method: message.method ?? "",
+    target,
     path: mark === -1 ? target : target.slice(0, mark),
     query: mark === -1 ? [] : parseForm(target.slice(mark + 1)),
     headers: headerPairs(message.rawHeaders),

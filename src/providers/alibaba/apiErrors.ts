@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { UsageError } from "../../core/usage/errors";
-import { redact } from "../../core/util/redact";
+import { noReply, notTheClouds } from "../common/noAnswer";
+import { requestIdText, shownText } from "../common/shownText";
 import { permissionOf, type Operation } from "./permissions";
 import type { ApiReply } from "./sdk/apiReply";
 
@@ -18,19 +19,19 @@ export function bodyOf(reply: ApiReply, context: CallContext): unknown {
   if (reply.kind === "no-reply") throw noReply(reply.code, context);
   const body = v.safeParse(ERROR_BODY, reply.body);
   // An error code under HTTP 200 is an error all the same.
-  const code = body.success ? text(body.output.Code ?? body.output.code) : undefined;
+  const code = body.success ? shownText(body.output.Code ?? body.output.code) : undefined;
   if (reply.status >= 200 && reply.status < 300 && code === undefined) {
-    if (reply.body === undefined) throw notJson(reply, context);
+    if (reply.body === undefined) throw notAlibabas(reply, context);
     return reply.body;
   }
-  if (!body.success || code === undefined) throw notJson(reply, context);
+  if (!body.success || code === undefined) throw notAlibabas(reply, context);
   throw refused(reply, code, body.output, context);
 }
 
 /** The ID that the cloud gave the request, out of any body. */
 export function requestIdOf(body: unknown): string | undefined {
   const parsed = v.safeParse(ERROR_BODY, body);
-  return parsed.success ? idText(parsed.output.RequestId ?? parsed.output.requestId) : undefined;
+  return parsed.success ? requestIdText(parsed.output.RequestId ?? parsed.output.requestId) : undefined;
 }
 
 type Reply = Extract<ApiReply, { kind: "reply" }>;
@@ -52,7 +53,7 @@ type ErrorBody = v.InferOutput<typeof ERROR_BODY>;
 function refused(reply: Reply, code: string, body: ErrorBody, context: CallContext): UsageError {
   const { status, retryAfterMs } = reply;
   const { account, operation } = context;
-  const requestId = requestIdOf(body) ?? idText(reply.requestId);
+  const requestId = requestIdOf(body) ?? requestIdText(reply.requestId);
   const details = {
     code,
     ...(requestId !== undefined && { requestId }),
@@ -103,7 +104,7 @@ function refused(reply: Reply, code: string, body: ErrorBody, context: CallConte
   }
   // From here on a status or a common word decides. Every error of the API has a request ID; one without may be some
   // gateway's own, and says nothing about the account or the key.
-  if (requestId === undefined && !code.startsWith("NoPermission")) return notJson(reply, context);
+  if (requestId === undefined && !code.startsWith("NoPermission")) return notAlibabas(reply, context);
   if (code.startsWith("NoPermission") || code.startsWith("Forbidden") || status === 403) {
     const needs = deniedAction(body.AccessDeniedDetail) ?? permissionOf(operation);
     const message = l10n.t(
@@ -131,7 +132,7 @@ function refused(reply: Reply, code: string, body: ErrorBody, context: CallConte
       details,
     );
   }
-  const said = text(body.Message ?? body.message, 300) ?? "";
+  const said = shownText(body.Message ?? body.message, 300) ?? "";
   return new UsageError(
     "invalid",
     l10n.t("Alibaba Cloud refused the request ({0}): {1}", code, said),
@@ -157,97 +158,6 @@ function deniedAction(detail: unknown): string | undefined {
     : undefined;
 }
 
-function notJson({ status, requestId, retryAfterMs }: Reply, { host }: CallContext): UsageError {
-  if (status === 407) {
-    return new UsageError("network", l10n.t("The proxy asks for a login. Check the setting http.proxy."), {
-      code: "HTTP 407",
-    });
-  }
-  const gatewayId = idText(requestId);
-  const message =
-    status === 0 || gatewayId !== undefined
-      ? l10n.t(
-          "The answer from {0} arrived damaged. Try again; if it goes on, check the proxy settings and the account's endpoint.",
-          host,
-        )
-      : l10n.t(
-          "The answer from {0} (status {1}) is not Alibaba Cloud's. A proxy, a gateway or a sign-in page may have answered instead: check the network, the setting http.proxy and the account's endpoint.",
-          host,
-          status,
-        );
-  return new UsageError("unreadable", message, {
-    code: status === 0 ? "Unreadable" : `HTTP ${status}`,
-    transient: status >= 500 || status === 429,
-    ...(gatewayId !== undefined && { requestId: gatewayId }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
-}
-
-function noReply(code: string, { account, host }: CallContext): UsageError {
-  if (code === "Timeout" || code === "ETIMEDOUT") {
-    const message = l10n.t(
-      "{0} did not answer in time. Check the network and the proxy settings, then try again.",
-      host,
-    );
-    return new UsageError("timeout", message, { code: "Timeout" });
-  }
-  if (code === "ECONNRESET" || code === "EPIPE") {
-    const message = l10n.t(
-      "The connection to {0} was cut. Try again; if it goes on, check the proxy settings.",
-      host,
-    );
-    return new UsageError("network", message, { code, transient: true });
-  }
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    const message = l10n.t(
-      "There is no network, or no host {0}. Check the connection, and the account's region or endpoint.",
-      host,
-    );
-    return new UsageError("network", message, { code });
-  }
-  if (code === "ERR_INVALID_CHAR") {
-    const message = l10n.t(
-      "The AccessKey ID or the security token of account {0} holds characters that none can have. Enter or configure it again.",
-      account,
-    );
-    return new UsageError("credentials", message, { code });
-  }
-  if (/^(EPROTO|ERR_SSL|HPE)/.test(code)) {
-    const message = l10n.t(
-      "{0} does not speak the expected protocol ({1}). Check the account's endpoint and the proxy settings.",
-      host,
-      code,
-    );
-    return new UsageError("network", message, { code });
-  }
-  if (/CERT|SIGNED|TLS|SIGNATURE/.test(code)) {
-    const message = l10n.t(
-      "The certificate of {0} is not trusted ({1}). A proxy may be reading the connection; add its certificate to the system.",
-      host,
-      code,
-    );
-    return new UsageError("network", message, { code });
-  }
-  return new UsageError(
-    "network",
-    l10n.t("{0} cannot be reached ({1}). Check the network and the proxy settings.", host, code),
-    {
-      code,
-    },
-  );
-}
-
-/** A text of the cloud's, fit to be shown: short, and without anything secret that it may quote. */
-function text(value: unknown, maxLength = 100): string | undefined {
-  if (typeof value === "number") return String(value);
-  if (typeof value !== "string") return undefined;
-  const shown = redact(value.slice(0, 10_000)).trim().slice(0, maxLength);
-  // The SDK writes a missing code as the word.
-  return shown === "" || shown === "undefined" ? undefined : shown;
-}
-
-/** A request ID as it came, because support asks for it; nothing else can stand in its place. */
-function idText(value: unknown): string | undefined {
-  const id = typeof value === "string" ? value.trim() : undefined;
-  return id !== undefined && /^[\w-]{1,48}$/.test(id) && id !== "undefined" ? id : undefined;
+function notAlibabas(reply: Reply, { host }: CallContext): UsageError {
+  return notTheClouds(reply, { host, cloud: "Alibaba Cloud" });
 }

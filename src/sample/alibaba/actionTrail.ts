@@ -1,3 +1,4 @@
+import type { UnknownKeyAnswer } from "../gateway";
 import { ApiError, invalidParameter, missingParameter, noPermission, serviceUnavailable } from "./apiError";
 import { applyOddities } from "./oddities";
 import type { PageTokens } from "./pageTokens";
@@ -12,15 +13,14 @@ import {
 import type { SampleKey } from "./sampleKey";
 import { accountIdOf } from "./story";
 
-/** What the cloud says about a key that the asking account does not have. No document tells, so a test can choose. */
-export type UnknownKeyAnswer = "http-404" | "invalid-parameter" | "empty" | "no-permission";
-
 /** A question whose asker is known. */
 export interface Call {
   readonly operation: string;
   readonly parameters: ReadonlyMap<string, string>;
   readonly asker: { readonly account: string; readonly accountId: string; readonly userId: string };
   readonly now: number;
+  /** From when the story counts back. */
+  readonly moment: number;
   readonly unknownKeys: UnknownKeyAnswer;
 }
 
@@ -73,8 +73,8 @@ function findKey(call: Call, { keys }: Archive): SampleKey {
   }
 }
 
-function lastUsedInfo({ now }: Call, key: SampleKey): WireRecord {
-  const latest = recordedServices(key, now)[0]?.[0];
+function lastUsedInfo(call: Call, key: SampleKey): WireRecord {
+  const latest = recordedServices(key, call)[0]?.[0];
   return {
     AccessKeyId: key.id,
     AccountId: key.account === undefined ? "" : accountIdOf(key.account),
@@ -95,8 +95,8 @@ const NOTHING_ON_RECORD: WireRecord = {
   UsedTimestamp: 0,
 };
 
-function lastUsedProducts({ now }: Call, key: SampleKey): WireRecord {
-  const latest = recordedServices(key, now).flatMap(([newest]) => (newest === undefined ? [] : [newest]));
+function lastUsedProducts(call: Call, key: SampleKey): WireRecord {
+  const latest = recordedServices(key, call).flatMap(([newest]) => (newest === undefined ? [] : [newest]));
   return { Products: latest.map((record) => ({ ...serviceMembers(record), ...useMembers(record) })) };
 }
 
@@ -130,7 +130,7 @@ function lastUsedResources(call: Call, key: SampleKey, archive: Archive): WireRe
 
 function recordsOfService(call: Call, key: SampleKey): readonly Recorded[] {
   const code = required(call, "ServiceName");
-  const ofService = recordedServices(key, call.now).find(([newest]) => newest?.story.service.code === code);
+  const ofService = recordedServices(key, call).find(([newest]) => newest?.story.service.code === code);
   return ofService === undefined || ofService[0]?.story.withoutDetail === true ? [] : ofService;
 }
 

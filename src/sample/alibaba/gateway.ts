@@ -1,8 +1,12 @@
-import { headerOf, type WireRequest, type WireResponse } from "../wire";
-import { callActionTrail, hasOperation, type UnknownKeyAnswer } from "./actionTrail";
+import type { Gateway, GatewayAnswer, Subject, UnknownKeyAnswer } from "../gateway";
+import type { Misdeeds } from "../misbehaviour";
+import type { StoryClock } from "../storyClock";
+import { headerOf, type WireRequest } from "../wire";
+import { callActionTrail, hasOperation } from "./actionTrail";
 import { ApiError, errorResponse, missingParameter, noPermission, successResponse } from "./apiError";
 import { Authenticator, type Signer } from "./authenticate";
 import { sampleNumber } from "./keyIds";
+import { moodOf } from "./mood";
 import { PageTokens } from "./pageTokens";
 import type { SampleKey } from "./sampleKey";
 import { readQuestion, type Question } from "./signedCall";
@@ -19,22 +23,13 @@ export interface Mood {
   readonly refusal?: ApiError | "NoPermission";
 }
 
-/** An answer, and for the log who asked and how it went. */
-export interface GatewayAnswer {
-  readonly response: WireResponse;
-  /** Absent when the asker could not prove who they are. */
-  readonly account?: string;
-  /** Absent with a success. */
-  readonly code?: string;
-}
-
 /** The front door of Alibaba Cloud: proves who asks, and lets ActionTrail answer. */
-export class AlibabaGateway {
+export class AlibabaGateway implements Gateway {
   private readonly authenticator = new Authenticator();
   private readonly keys = new Map<string, SampleKey>();
   private readonly archive = { keys: this.keys, pageTokens: new PageTokens() };
 
-  constructor(private readonly now: () => number) {}
+  constructor(private readonly clock: StoryClock) {}
 
   /** Puts a key on record, or changes what is on record about it. */
   addKey(key: SampleKey): void {
@@ -46,14 +41,20 @@ export class AlibabaGateway {
     this.authenticator.add(signer);
   }
 
-  /** Answers a request; whatever is wrong with it becomes an error in the cloud's own format. */
-  answer(request: WireRequest, mood: Mood = {}): GatewayAnswer {
+  subjectOf(request: WireRequest): Subject {
+    const { operation, parameters } = readQuestion(request);
+    const accessKey = parameters.get("AccessKey");
+    return { ...(operation !== undefined && { operation }), ...(accessKey !== undefined && { accessKey }) };
+  }
+
+  answer(request: WireRequest, misdeeds: Misdeeds = {}): GatewayAnswer {
+    const mood = moodOf(misdeeds);
     let account: string | undefined;
     try {
       const question = readQuestion(request);
       const operation = checkedOperation(request, question);
-      const now = this.now() + (mood.clockSkewMs ?? 0);
-      const signer = this.authenticator.authenticate(request, now);
+      const now = this.clock.now();
+      const signer = this.authenticator.authenticate(request, now + (mood.clockSkewMs ?? 0));
       account = signer.account;
       const asker = {
         account,
@@ -67,7 +68,8 @@ export class AlibabaGateway {
           operation,
           parameters: question.parameters,
           asker,
-          now: this.now(),
+          now,
+          moment: this.clock.moment(),
           unknownKeys: mood.unknownKeys ?? "http-404",
         },
         this.archive,

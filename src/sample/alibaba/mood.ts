@@ -16,7 +16,12 @@ function refusalOf(misdeed: Misdeeds["answer"]): Mood["refusal"] {
   if (misdeed?.kind === "deny") return "NoPermission";
   if (misdeed?.kind === "server-error") {
     if (misdeed.status === 503) return serviceUnavailable();
-    return new ApiError(500, "InternalError", "The request processing has failed due to some unknown error.");
+    const { status = 500 } = misdeed;
+    return new ApiError(
+      status,
+      "InternalError",
+      "The request processing has failed due to some unknown error.",
+    );
   }
   if (misdeed?.kind === "throttle") {
     const { status = 400, code = "Throttling.User", retryAfterMs } = misdeed;

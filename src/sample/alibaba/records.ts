@@ -17,14 +17,15 @@ export interface Recorded {
   readonly at: number;
 }
 
-/** Everything on record about a key at `now`, service by service, the newest first. */
-export function recordedServices(key: SampleKey, now: number): Recorded[][] {
-  // The story is told to the minute, so that two questions in a row agree on when something was.
-  const tellingTime = Math.floor(now / 60_000) * 60_000;
+/** Everything on record about a key at `now`, service by service, the newest first; its story counts back from `moment`. */
+export function recordedServices(
+  key: SampleKey,
+  { now, moment }: { readonly now: number; readonly moment: number },
+): Recorded[][] {
   return key.services
     .map((story) =>
       story.uses
-        .map((use) => ({ key, story, use, at: tellingTime - use.agoMs }))
+        .map((use) => ({ key, story, use, at: moment - use.agoMs }))
         .filter(({ at }) => at >= now - WINDOW)
         .sort(newestFirst),
     )

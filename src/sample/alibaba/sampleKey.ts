@@ -37,7 +37,7 @@ export interface ServiceStory {
 
 /** One call that was made with a key. */
 export interface Use {
-  /** How long before the moment of asking, in milliseconds: a story told like this never ages. */
+  /** How long before the moment that `StoryClock` tells, in milliseconds: a story told like this never ages. */
   readonly agoMs: number;
   readonly event: string;
   readonly ip: string;

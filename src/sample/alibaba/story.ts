@@ -43,7 +43,7 @@ export function accountIdOf(account: string): string {
   return sampleNumber(`account ${account}`, 16);
 }
 
-/** Tells the story from the start. IDs are always the same; all times count back from the moment of asking. */
+/** Tells the story from the start. IDs are always the same; all times count back from the moment that `StoryClock` tells. */
 export function sampleKeys(): SampleKeys {
   return {
     ci: { id: sampleKeyId("ci"), account: PROD, owner: ramUser("alice"), services: ciServices() },

@@ -8,12 +8,12 @@ export const CLI_FILE = ".aliyun/config.json";
 export function withAccounts(cloud: SampleCloud): Pick<Required<WorkbenchOptions>, "settings" | "homeFiles"> {
   return {
     settings: {
-      "keytrail.accounts": cloud.accounts.map(({ name }) => ({
+      "keytrail.accounts": ofAlibaba(cloud.accounts).map(({ name }) => ({
         ...{ name, provider: "alibaba", credentials: `profile:${name}` },
         ...{ region: "cn-hangzhou", endpoint: cloud.origin },
       })),
     },
-    homeFiles: { [CLI_FILE]: cliFile(cloud.accounts.map(accessKeyProfile)) },
+    homeFiles: { [CLI_FILE]: cliFile(ofAlibaba(cloud.accounts).map(accessKeyProfile)) },
   };
 }
 
@@ -21,7 +21,12 @@ export function withAccounts(cloud: SampleCloud): Pick<Required<WorkbenchOptions
 export function listedKeys({
   story,
 }: SampleCloud): readonly { readonly id: string; readonly label: string }[] {
-  return story.listed.map(({ id, label }) => ({ id, label }));
+  return ofAlibaba(story.listed).map(({ id, label }) => ({ id, label }));
+}
+
+/** What there is of Alibaba Cloud in a list. */
+function ofAlibaba<T extends { readonly provider: string }>(list: readonly T[]): T[] {
+  return list.filter(({ provider }) => provider === "alibaba");
 }
 
 /** The file of the `aliyun` command with these profiles. */

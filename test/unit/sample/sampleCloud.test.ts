@@ -25,16 +25,18 @@ describe("A sample cloud", () => {
       date: Date.now(),
     });
 
-  it("listens on the loopback address, for two accounts with credentials of their own", () => {
+  it("listens on the loopback address, for three accounts of two clouds with credentials of their own", () => {
     assert.match(cloud.origin, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.deepEqual(
-      cloud.accounts.map(({ name }) => name),
-      ["sample-prod", "sample-dev"],
+      cloud.accounts.map(({ provider, name }) => `${provider} ${name}`),
+      ["alibaba sample-prod", "alibaba sample-dev", "ncloud sample-ncloud"],
     );
-    const [prod, dev] = cloud.accounts;
+    const [prod, dev, ncloud] = cloud.accounts;
     assert.notEqual(prod!.accessKeyId, dev!.accessKeyId);
     assert.notEqual(prod!.accessKeySecret, dev!.accessKeySecret);
     assert.match(prod!.accessKeySecret, /^[1-9A-HJ-NP-Za-km-z]{30}$/);
+    assert.match(ncloud!.accessKeyId, /^ncp_iam_BPASKR(?=.*\d)[0-9A-Za-z]{14}$/);
+    assert.match(ncloud!.accessKeySecret, /^ncp_iam_BPKSKR[0-9A-Za-z]{28}$/);
   });
 
   it("has the same story wherever and whenever it runs, but never the same credentials", async () => {
@@ -57,12 +59,15 @@ describe("A sample cloud", () => {
   });
 
   it("lists every key once, under a label, and the temporary one as what it is", () => {
-    const { keys, listed } = cloud.story;
-    const ids = Object.values(keys).map(({ id }) => id);
+    const { keys, ncloud, listed } = cloud.story;
+    const ids = [...Object.values(keys), ...Object.values(ncloud)].map(({ id }) => id);
     assert.deepEqual(new Set(listed.map(({ id }) => id)), new Set(ids));
+    assert.equal(listed.length, ids.length);
     assert.equal(new Set(listed.map(({ label }) => label)).size, ids.length);
-    for (const { id, kind } of listed) {
-      assert.equal(kind, id === keys.temporary.id ? "temporary-key" : "access-key");
+    for (const { id, kind, provider } of listed) {
+      assert.equal(provider, /^(LTAI|STS)/.test(id) ? "alibaba" : "ncloud");
+      const isTag = /^[0-9a-f]{64}$/.test(id);
+      assert.equal(kind, id === keys.temporary.id ? "temporary-key" : isTag ? "kms-key" : "access-key");
     }
   });
 

@@ -4,12 +4,15 @@ import { UsageError } from "../../../core/usage/errors";
 import type { AccountCheck, ProfileCheck, ProfileList } from "../../../core/usage/provider";
 import type { Clock } from "../../../core/util/clock";
 import type { Disposable } from "../../../core/util/disposable";
-import { CliFile } from "./cliFile";
+import type { ConfigFile } from "../../common/configFile";
+import { credentialsProblem } from "../../common/credentialsProblem";
+import { fromStore, type StoredSecrets } from "../../common/storedSecrets";
+import { cliFile, type CliProfiles } from "./cliFile";
 import { consentFor } from "./consent";
-import { fromEnvironment, fromStore, type StoredSecrets } from "./keptCredentials";
+import { fromEnvironment } from "./environment";
 import { obstacle, type Environment } from "./obstacle";
 import { planFor, type Planned } from "./plan";
-import { cancelled, credentialsProblem } from "./problems";
+import { cancelled } from "./problems";
 import { parseProfiles, type ProfileEntry } from "./profile";
 import { ProfileSessions } from "./profileSessions";
 import type { SigningCredentials } from "./signingCredentials";
@@ -31,11 +34,11 @@ export interface AlibabaCredentialsDeps {
 
 /** Finds what an Alibaba account's requests are signed with. */
 export class AlibabaCredentials implements Disposable {
-  private readonly file: CliFile;
+  private readonly file: ConfigFile<CliProfiles>;
   private readonly sessions: ProfileSessions;
 
   constructor(private readonly deps: AlibabaCredentialsDeps) {
-    this.file = new CliFile(deps.configPath, deps.clock);
+    this.file = cliFile(deps.configPath, deps.clock);
     this.sessions = new ProfileSessions(deps.configPath, deps.clock);
   }
 

@@ -1,7 +1,7 @@
 import { chmod, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
-import { credentialsProblem } from "./problems";
+import { credentialsProblem } from "../../common/credentialsProblem";
 
 /** The fields of an OAuth profile that a renewed sign-in changes, in seconds where they are times. */
 export interface OAuthTokens {

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
-import { parseJson } from "./json";
-import { cancelled, credentialsProblem, systemCode } from "./problems";
+import { credentialsProblem, systemCode } from "../../common/credentialsProblem";
+import { parseJson } from "../../common/json";
+import { cancelled } from "./problems";
 import type { SigningCredentials } from "./signingCredentials";
 
 /** A command of the user's own that prints credentials, and where it runs. */

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { UsageError } from "../../../core/usage/errors";
-import { credentialsProblem, systemCode, tookTooLong, unreachable } from "./problems";
+import { credentialsProblem, systemCode } from "../../common/credentialsProblem";
+import { tookTooLong, unreachable } from "./problems";
 
 /** Who was asked for a session, for the sentence about why there is none. */
 export interface StsRequest {

@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import * as l10n from "@vscode/l10n";
+import { systemCode } from "../../common/credentialsProblem";
 import type { Plan } from "./plan";
-import { systemCode } from "./problems";
 import { isFresh } from "./signingCredentials";
 
 /** Environment variables by name. */

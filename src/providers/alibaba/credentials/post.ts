@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { UsageError } from "../../../core/usage/errors";
-import { parseJson } from "./json";
-import { cancelled, credentialsProblem, systemCode, unreachable } from "./problems";
+import { credentialsProblem, systemCode } from "../../common/credentialsProblem";
+import { parseJson } from "../../common/json";
+import { cancelled, unreachable } from "./problems";
 
 /** A request that trades a sign-in for something else. */
 export interface TokenRequest {

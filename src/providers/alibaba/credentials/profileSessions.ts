@@ -8,7 +8,7 @@ import { externalSession } from "./externalCommand";
 import { instanceProblem, stsProblem } from "./libraryProblem";
 import { OAUTH_SITES, oauthSession } from "./oauth";
 import type { Plan } from "./plan";
-import { credentialsProblem } from "./problems";
+import { credentialsProblem } from "../../common/credentialsProblem";
 import type { Profile, Role } from "./profile";
 import { Sessions, type SessionSource } from "./sessions";
 import { isFresh, type SigningCredentials } from "./signingCredentials";

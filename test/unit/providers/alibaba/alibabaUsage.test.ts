@@ -22,7 +22,9 @@ describe("Keys of two Alibaba Cloud accounts", () => {
   after(() => cloud.close());
   beforeEach(() => {
     alibaba = new ProviderUnderTest();
-    accounts = cloud.accounts.map((account) => alibaba.account(cloud.origin, account, account.name));
+    accounts = cloud.accounts
+      .filter(({ provider }) => provider === "alibaba")
+      .map((account) => alibaba.account(cloud.origin, account, account.name));
     saved = undefined;
     usage = new UsageService({
       providers: [alibaba.provider],

@@ -69,12 +69,11 @@ describe("The sample cloud's ActionTrail", () => {
       );
     });
 
-    it("the same story when it is asked again later, because it is told from now", async () => {
+    it("the same time when it is asked again later", async () => {
       const { ci } = cloud.story.keys;
-      const before = ageOf(await info(ci.id));
+      const before = await info(ci.id);
       ahead = 10 * MINUTE;
-      const after = ageOf(await info(ci.id));
-      assert.ok(Math.abs(after - before) <= MINUTE, `${before} and ${after}`);
+      assert.equal((await info(ci.id))["UsedTimestamp"], before["UsedTimestamp"]);
     });
 
     it("all its events, page by page, each once", async () => {

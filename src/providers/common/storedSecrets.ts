@@ -1,41 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import type { StoredCredentials } from "../../core/usage/storedCredentials";
+import { credentialsProblem } from "./credentialsProblem";
 import { parseJson } from "./json";
-import { credentialsProblem } from "./problems";
-import type { SigningCredentials } from "./signingCredentials";
 
 /** What the user entered, by account name; in VS Code it is SecretStorage. */
 export interface StoredSecrets {
   read(accountName: string): Promise<string | undefined>;
-}
-
-const ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-const SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-const TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN";
-
-/** The provider's own environment variables. Throws `UsageError` with the name of the one that is missing. */
-export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): SigningCredentials {
-  const read = (name: string): string | undefined => {
-    const value = env[name]?.trim();
-    return value === "" ? undefined : value;
-  };
-  const need = (name: string): string => {
-    const value = read(name);
-    if (value !== undefined) return value;
-    throw credentialsProblem(
-      "EnvironmentIncomplete",
-      l10n.t(
-        "The environment variable {0} is not set. Set it and start VS Code again from where it is set.",
-        name,
-      ),
-    );
-  };
-  const securityToken = read(TOKEN);
-  return {
-    accessKeyId: need(ID),
-    accessKeySecret: need(SECRET),
-    ...(securityToken !== undefined && { securityToken }),
-  };
 }
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -46,7 +17,7 @@ const storedSchema = v.object({
 });
 
 /** What was entered for the account and kept. Rejects with `UsageError` when there is nothing, or nothing usable. */
-export async function fromStore(stored: StoredSecrets, accountName: string): Promise<SigningCredentials> {
+export async function fromStore(stored: StoredSecrets, accountName: string): Promise<StoredCredentials> {
   const text = await stored.read(accountName).catch(() => {
     throw credentialsProblem(
       "StoreUnreadable",
