@@ -124,7 +124,7 @@ describe("The sample cloud's Sub Account", () => {
     const used = at(await summaryOf(String(id)), "lastAccessKeyUsed") as Wire[];
     assert.equal(used.length, 1);
     assert.equal(used[0]?.["accessKey"], account.accessKeyId);
-    const lastUsed = Date.parse(String(used[0]!["lastUsed"]));
+    const lastUsed = Date.parse(String(used[0]["lastUsed"]));
     assert.ok(lastUsed >= before && lastUsed <= Date.now());
 
     const silent = cloud.addSigner(account.name, { disabled: true });
