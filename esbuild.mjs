@@ -3,8 +3,8 @@
 //   node esbuild.mjs             what ships, minified
 //   node esbuild.mjs --watch     readable, with source maps, again on every change
 //
-// VS Code loads dist/extension.js at activation, so what is needed later, or by some, is kept in files of its own that
-// a dynamic import brings in.
+// VS Code loads dist/extension.js at activation: the stand-ins, and no more. dist/features.js is everything that a window
+// with a key in it needs. What is needed later, or by some, is kept in files of its own that a dynamic import brings in.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
@@ -14,6 +14,7 @@ import { thirdPartyNotices } from "./scripts/notices.mjs";
 /** Entries by the name of their file in dist/. All but the first are loaded by a dynamic import of their source. */
 const HOST_ENTRIES = {
   extension: "src/extension.ts",
+  features: "src/vscode/features.ts",
   alibaba: "src/providers/alibaba/parts.ts",
   "alibaba-sdk": "src/providers/alibaba/sdk/openApiClient.ts",
   "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
@@ -43,7 +44,7 @@ function importVscodeOnce(code) {
 /**
  * esbuild splits code for ES modules only, and VS Code loads CommonJS fastest. So the split modules are built first and
  * each is turned into CommonJS on its own: imports between them become `require`, no module is in two files, and a
- * new dynamic import simply becomes one more file. What loads with the extension anyway is then put into one file.
+ * new dynamic import simply becomes one more file. What loads together anyway is then put into one file.
  */
 const toCommonJs = {
   name: "to-commonjs",
@@ -64,16 +65,31 @@ const toCommonJs = {
         });
         return [path.relative(absolute("dist"), file).replaceAll(path.sep, "/"), code];
       };
-      const files = inOneFile(await Promise.all(outputFiles.map(convert)), loadedWithExtension(metafile));
+      let files = await Promise.all(outputFiles.map(convert));
+      const together = loadedTogether(metafile);
+      for (const [into, names] of together) files = inOneFile(files, names, into);
       mkdirSync(absolute("dist"), { recursive: true });
       for (const [file, code] of files) writeFileSync(absolute(`dist/${file}`), code);
-      noteSizes(metafile, files);
+      noteSizes(metafile, files, together);
     });
   },
 };
 
-/** The shared files that `extension.js` imports statically, directly or not. */
-function loadedWithExtension({ outputs }) {
+/**
+ * By the name of the file to put them into, the shared files that load together: those of the extension, and those that
+ * come with its features.
+ */
+function loadedTogether(metafile) {
+  const withExtension = loadedWith("extension.js", metafile);
+  const withFeatures = loadedWith("features.js", metafile).filter((file) => !withExtension.includes(file));
+  return [
+    ["shared.js", withExtension],
+    ["features-shared.js", withFeatures],
+  ];
+}
+
+/** The shared files that a file imports statically, directly or not. */
+function loadedWith(entry, { outputs }) {
   const reached = new Set();
   const visit = (file) => {
     for (const { path: imported, kind, external } of outputs[file].imports) {
@@ -82,17 +98,17 @@ function loadedWithExtension({ outputs }) {
       visit(imported);
     }
   };
-  visit("dist/extension.js");
+  visit(`dist/${entry}`);
   return [...reached].map((file) => path.posix.basename(file));
 }
 
-/** Puts some CommonJS files into `shared.js`, which hands each of them out by name: opening a file costs more than reading it. */
-function inOneFile(files, names) {
+/** Puts some CommonJS files into one, which hands each of them out by name: opening a file costs more than reading it. */
+function inOneFile(files, names, into) {
   const inside = new Set(names);
   const mended = files.map(([file, code]) => [
     file,
     code.replace(/require\("\.\/(shared-\w+\.js)"\)/g, (found, name) =>
-      inside.has(name) ? `require("./shared.js")("${name}")` : found,
+      inside.has(name) ? `require("./${into}")("${name}")` : found,
     ),
   ]);
   const modules = mended
@@ -100,22 +116,24 @@ function inOneFile(files, names) {
     .map(([file, code]) => `"${file}"(module,exports,require){${code}\n}`);
   const shared = `"use strict";const modules={${modules.join(",")}},loaded={};module.exports=name=>{
 let module=loaded[name];if(!module){module=loaded[name]={exports:{}};
-modules[name](module,module.exports,file=>file==="./shared.js"?require_:require(file))}return module.exports};
+modules[name](module,module.exports,file=>file==="./${into}"?require_:require(file))}return module.exports};
 const require_=module.exports;`;
-  return [...mended.filter(([file]) => !inside.has(file)), ["shared.js", shared]];
+  return [...mended.filter(([file]) => !inside.has(file)), [into, shared]];
 }
 
 /** The sizes as written, under the names as written, for `meta.json`. */
-function noteSizes({ outputs }, files) {
+function noteSizes({ outputs }, files, together) {
   const written = new Map(files.map(([file, code]) => [`dist/${file}`, Buffer.byteLength(code)]));
-  const folded = Object.entries(outputs).filter(([file]) => !written.has(file));
-  for (const [file] of folded) Reflect.deleteProperty(outputs, file);
-  outputs["dist/shared.js"] = {
-    bytes: 0,
-    imports: folded.flatMap(([, { imports }]) => imports.filter(({ external }) => external)),
-    exports: [],
-    inputs: Object.assign({}, ...folded.map(([, { inputs }]) => inputs)),
-  };
+  for (const [into, names] of together) {
+    const folded = names.map((name) => outputs[`dist/${name}`]);
+    outputs[`dist/${into}`] = {
+      bytes: 0,
+      imports: folded.flatMap(({ imports }) => imports.filter(({ external }) => external)),
+      exports: [],
+      inputs: Object.assign({}, ...folded.map(({ inputs }) => inputs)),
+    };
+    for (const name of names) Reflect.deleteProperty(outputs, `dist/${name}`);
+  }
   for (const [file, bytes] of written) outputs[file].bytes = bytes;
 }
 
