@@ -66,8 +66,9 @@ const toCommonJs = {
         return [path.relative(absolute("dist"), file).replaceAll(path.sep, "/"), code];
       };
       let files = await Promise.all(outputFiles.map(convert));
-      const together = loadedTogether(metafile);
-      for (const [into, names] of together) files = inOneFile(files, names, into);
+      // Source maps stay right only while each file stays as it is.
+      const together = watch ? [] : loadedTogether(metafile);
+      for (const [entry, names] of together) files = inOneFile(files, names, entry);
       mkdirSync(absolute("dist"), { recursive: true });
       for (const [file, code] of files) writeFileSync(absolute(`dist/${file}`), code);
       noteSizes(metafile, files, together);
@@ -75,16 +76,13 @@ const toCommonJs = {
   },
 };
 
-/**
- * By the name of the file to put them into, the shared files that load together: those of the extension, and those that
- * come with its features.
- */
+/** By the entry that they load with: the shared files of the extension, and those that come with its features. */
 function loadedTogether(metafile) {
   const withExtension = loadedWith("extension.js", metafile);
   const withFeatures = loadedWith("features.js", metafile).filter((file) => !withExtension.includes(file));
   return [
-    ["shared.js", withExtension],
-    ["features-shared.js", withFeatures],
+    ["extension.js", withExtension],
+    ["features.js", withFeatures],
   ];
 }
 
@@ -102,39 +100,44 @@ function loadedWith(entry, { outputs }) {
   return [...reached].map((file) => path.posix.basename(file));
 }
 
-/** Puts some CommonJS files into one, which hands each of them out by name: opening a file costs more than reading it. */
-function inOneFile(files, names, into) {
+/**
+ * Puts some CommonJS files into an entry, which hands each of them out by name: to open a file takes longer than to
+ * read it. Whoever else needs one of them is loaded later than the entry.
+ */
+function inOneFile(files, names, entry) {
   const inside = new Set(names);
-  const mended = files.map(([file, code]) => [
-    file,
+  const mended = (code, shared) =>
     code.replace(/require\("\.\/(shared-\w+\.js)"\)/g, (found, name) =>
-      inside.has(name) ? `require("./${into}")("${name}")` : found,
-    ),
-  ]);
-  const modules = mended
+      inside.has(name) ? `${shared}("${name}")` : found,
+    );
+  const modules = files
     .filter(([file]) => inside.has(file))
-    .map(([file, code]) => `"${file}"(module,exports,require){${code}\n}`);
-  const shared = `"use strict";const modules={${modules.join(",")}},loaded={};module.exports=name=>{
-let module=loaded[name];if(!module){module=loaded[name]={exports:{}};
-modules[name](module,module.exports,file=>file==="./${into}"?require_:require(file))}return module.exports};
-const require_=module.exports;`;
-  return [...mended.filter(([file]) => !inside.has(file)), [into, shared]];
+    .map(([file, code]) => `"${file}"(module,exports){${mended(code, "$shared")}\n}`);
+  const table = `const $modules={${modules.join(",")}},$loaded={},$shared=name=>{
+let module=$loaded[name];if(!module){module=$loaded[name]={exports:{}};$modules[name](module,module.exports)}
+return module.exports};`;
+  return files
+    .filter(([file]) => !inside.has(file))
+    .map(([file, code]) => [
+      file,
+      file === entry
+        ? `"use strict";${table}{${mended(code, "$shared")}\n}module.exports.shared=$shared;`
+        : mended(code, `require("./${entry}").shared`),
+    ]);
 }
 
 /** The sizes as written, under the names as written, for `meta.json`. */
 function noteSizes({ outputs }, files, together) {
-  const written = new Map(files.map(([file, code]) => [`dist/${file}`, Buffer.byteLength(code)]));
-  for (const [into, names] of together) {
-    const folded = names.map((name) => outputs[`dist/${name}`]);
-    outputs[`dist/${into}`] = {
-      bytes: 0,
-      imports: folded.flatMap(({ imports }) => imports.filter(({ external }) => external)),
-      exports: [],
-      inputs: Object.assign({}, ...folded.map(({ inputs }) => inputs)),
-    };
-    for (const name of names) Reflect.deleteProperty(outputs, `dist/${name}`);
+  for (const [entry, names] of together) {
+    const whole = outputs[`dist/${entry}`];
+    for (const name of names) {
+      const { imports, inputs } = outputs[`dist/${name}`];
+      whole.imports.push(...imports.filter(({ external }) => external));
+      Object.assign(whole.inputs, inputs);
+      Reflect.deleteProperty(outputs, `dist/${name}`);
+    }
   }
-  for (const [file, bytes] of written) outputs[file].bytes = bytes;
+  for (const [file, code] of files) outputs[`dist/${file}`].bytes = Buffer.byteLength(code);
 }
 
 /** @type {esbuild.BuildOptions} */

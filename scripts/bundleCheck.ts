@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Metafile } from "esbuild";
 
 /** What is read at activation, in every window. */
-const AT_ACTIVATION = ["dist/extension.js", "dist/shared.js"];
+const AT_ACTIVATION = ["dist/extension.js"];
 
 /** What is read, besides, where it is needed: a key is in sight, the view is open, a command is run. */
-const WITH_FEATURES = ["dist/features.js", "dist/features-shared.js"];
+const WITH_FEATURES = ["dist/features.js"];
 
 /** Both, before anything is asked of a cloud. */
 const BEFORE_A_LOOK_UP = [...AT_ACTIVATION, ...WITH_FEATURES];
