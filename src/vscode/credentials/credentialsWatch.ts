@@ -51,7 +51,7 @@ export class CredentialsWatch implements vscode.Disposable {
   }
 
   private accountsChanged(): void {
-    const { registry, usage, secrets, log } = this.parts;
+    const { registry, usage } = this.parts;
     const now = identities(registry.accounts);
     const { known } = this;
     const changed =
@@ -60,6 +60,12 @@ export class CredentialsWatch implements vscode.Disposable {
     if (!changed) return;
     this.watchFiles();
     usage.accountsChanged();
+    this.deleteOrphans();
+  }
+
+  /** Deletes what was stored for accounts that are gone. */
+  deleteOrphans(): void {
+    const { registry, secrets, log } = this.parts;
     // An entry with a mistake in it is still somebody's account: nothing is deleted until all of them can be read.
     if (registry.problems.some(({ setting }) => setting === "keytrail.accounts")) return;
     secrets.deleteOrphans(registry.accounts).catch((error: unknown) => {

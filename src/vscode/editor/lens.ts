@@ -4,21 +4,15 @@ import type { KeyRef } from "../../core/usage/key";
 import { COMMANDS } from "../commands/names";
 import type { LiveSettings } from "../settings";
 import { withoutIcons, type Words } from "../words";
-import type { ChangeHub } from "./changeHub";
 import type { DocumentKeys } from "./documentKeys";
 
 /** One line above each key. It draws what is known; asking is the scheduler's business. */
 export class KeyLensProvider implements vscode.CodeLensProvider {
-  readonly onDidChangeCodeLenses: vscode.Event<void>;
-
   constructor(
     private readonly documentKeys: DocumentKeys,
     private readonly words: Words,
     private readonly settings: LiveSettings,
-    hub: ChangeHub,
-  ) {
-    this.onDidChangeCodeLenses = hub.onDidChange;
-  }
+  ) {}
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!this.settings.now.codeLens) return [];
