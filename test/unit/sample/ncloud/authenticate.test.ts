@@ -118,6 +118,10 @@ describe("The sample cloud's gate to Ncloud", () => {
     assert.equal(await refusal({ account: stranger, target: "/kms/v9" }), "404 300 Not Found Exception");
   });
 
+  it("refuses a parameter that is given twice", async () => {
+    assert.equal(await refusal({ target: "/kms/v1/keys?pageNo=1&pageNo=2" }), "400 100 Bad Request Exception");
+  });
+
   it("writes errors as the real gateway does, with the ID of the request in a header", async () => {
     const signed = signedNcloud(wish({ account: { ...account, accessKeyId: "nobody" } }));
     const { status, headers, text } = await sendNcloud(signed);
