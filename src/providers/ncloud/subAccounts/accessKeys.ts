@@ -116,10 +116,11 @@ function rowOf(
   { keys }: KeyOwner,
   account: Account,
 ): KeyUsageRow | undefined {
-  const exact = rows.filter(({ accesskey }) => accesskey === id);
-  const possible = exact.length > 0 ? exact : rows.filter(({ accesskey }) => canBe(accesskey, id));
+  const exact = rows.find(({ accesskey }) => accesskey === id);
+  if (exact) return exact;
+  const possible = rows.filter(({ accesskey }) => canBe(accesskey, id));
   const [row] = possible;
-  if (row === undefined || exact.length === 1) return row;
+  if (row === undefined) return undefined;
   // A hidden ID is this key's only if it can be no other key's of the same sub account.
   const own = keys?.filter(({ accesskey }) => mayBeSame(accesskey, row.accesskey)) ?? [];
   if (possible.length > 1 || own.length !== 1) throw ambiguous(account);

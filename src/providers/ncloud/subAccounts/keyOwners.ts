@@ -111,8 +111,8 @@ export class KeyOwners implements Disposable {
 
 interface SubAccount {
   readonly subaccountid: string;
-  readonly loginid: string | undefined;
-  readonly name: string | undefined;
+  readonly loginid?: string | undefined;
+  readonly name?: string | undefined;
 }
 
 function ownerOf(owners: readonly KeyOwner[], id: string, account: Account): KeyOwner | undefined {

@@ -27,18 +27,14 @@ export type Caller = v.InferOutput<typeof CALLER>;
 
 const SUB_ACCOUNT = folded({ subaccountid: someId, loginid: maybeText, name: maybeText });
 
-/** A list that has one of these names, or that is the whole answer. */
-function listIn<Schema extends v.GenericSchema>(names: readonly string[], schema: Schema) {
-  return v.pipe(
-    v.unknown(),
-    v.transform((body): unknown => {
-      if (!isRecord(body)) return body;
-      const fields = foldNames(body);
-      const name = names.find((each) => each in fields);
-      return name === undefined ? undefined : (fields[name] ?? []);
-    }),
-    listOf(schema),
-  );
+/** The value under the first of these names that is there, an absent list being an empty one; else the whole answer. */
+function under(names: readonly string[]) {
+  return v.transform((body: unknown): unknown => {
+    if (!isRecord(body)) return body;
+    const fields = foldNames(body);
+    const name = names.find((each) => each in fields);
+    return name === undefined ? undefined : (fields[name] ?? []);
+  });
 }
 
 const paging = { totalpages: maybeCount, hasnext: maybeFlag, islast: maybeFlag };
@@ -48,7 +44,7 @@ export const SUB_ACCOUNT_PAGE = v.pipe(
   v.unknown(),
   v.transform((body) => ({ list: body, paging: foldNames(body) })),
   v.object({
-    list: listIn(["items", "subaccounts", "content"], SUB_ACCOUNT),
+    list: v.pipe(v.unknown(), under(["items", "subaccounts", "content"]), listOf(SUB_ACCOUNT)),
     paging: v.object(paging),
   }),
   v.transform(({ list, paging: { totalpages, hasnext, islast } }) => ({
@@ -62,8 +58,8 @@ export const SUB_ACCOUNT_PAGE = v.pipe(
 export const ACCESS_KEYS = v.pipe(
   v.unknown(),
   v.transform((body) => ("accesskey" in foldNames(body) ? [body] : body)),
-  listIn(
-    ["accesskeys", "items"],
+  under(["accesskeys", "items"]),
+  listOf(
     folded({
       accesskey: someId,
       active: maybeFlag,
@@ -79,7 +75,11 @@ const USAGE = folded({ accesskey: someId, lastused: maybeTime, lastuseddatetime:
 /**
  * When each key of a sub account was last used; keys that never were may be left out. `unusedDays` is of the sub
  * account, which may sign in to the console all day, so it tells nothing about a key and is not read. An answer
- * without the list, or with something else in its place, tells nothing either.
+ * without the list tells nothing either, nor does one with a row that names no key: it may be this one.
  */
-export const SUMMARY = v.pipe(v.unknown(), listIn(["lastaccesskeyused", "lastaccesskeyusages"], USAGE));
+export const SUMMARY = v.pipe(
+  v.unknown(),
+  under(["lastaccesskeyused", "lastaccesskeyusages"]),
+  v.array(USAGE),
+);
 export type KeyUsageRow = v.InferOutput<typeof USAGE>;
