@@ -17,6 +17,7 @@ const HOST_ENTRIES = {
   features: "src/vscode/features.ts",
   alibaba: "src/providers/alibaba/parts.ts",
   "alibaba-sdk": "src/providers/alibaba/sdk/openApiClient.ts",
+  ncloud: "src/providers/ncloud/parts.ts",
   "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
   "usage-panel": "src/vscode/panel/usagePanel.ts",
   "add-account": "src/vscode/commands/addAccount.ts",

@@ -11,9 +11,11 @@ import type {
   LookUpAnswer,
   LookUpRequest,
   ProfileList,
+  RecordNotes,
 } from "../../core/usage/provider";
 import type { NcloudBackend } from "./backend";
 import { siteOf } from "./hosts";
+import { kmsService } from "./kms/kmsService";
 import { parseNcloudKey } from "./parseKey";
 import { ncloudPatterns } from "./patterns";
 import { recordsSince } from "./records";
@@ -57,8 +59,22 @@ export class NcloudProvider implements KeyUsageProvider {
     return recordsSince(key, now);
   }
 
+  recordNotes({ kind }: KeyRef): RecordNotes {
+    return {
+      freshness: l10n.t("delay not documented"),
+      coverage:
+        kind === "kms-key"
+          ? l10n.t(
+              "The cloud keeps 30 days and 30,000 records of a key: what uses it less often than that is not seen. Check with the key's owner before you disable it.",
+            )
+          : l10n.t(
+              "No document says how far back the cloud's records of access keys reach: check with the key's owner before you delete it.",
+            ),
+    };
+  }
+
   detailFor({ kind }: KeyRef): KeyDetail {
-    return kind === "kms-key" ? "activity" : "none";
+    return kind === "kms-key" ? { kind: "activity", service: kmsService() } : { kind: "none" };
   }
 
   /** The names of NAVER Cloud's policies are in no document. */

@@ -12,7 +12,8 @@ import type { KeyDirectory } from "./keyDirectory";
 import { askAll, placesOf, worstOf, type KeyPlace } from "./keyPlaces";
 import { LatestUse } from "./latestUse";
 import { KEY_INFO, VERSION_COUNT, type ActivityPage } from "./schema";
-import { kmsService, toDetailEntry, toKeyInfo } from "./toUsage";
+import { kmsService } from "./kmsService";
+import { toDetailEntry, toKeyInfo } from "./toUsage";
 
 export interface KmsKeysParts {
   readonly api: NcloudApi;

@@ -1,16 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { KeyInfo, LastUse, Service } from "../../../core/usage/keyUsage";
+import type { KeyInfo, LastUse } from "../../../core/usage/keyUsage";
 import type { DetailEntry } from "../../../core/usage/provider";
 import { present } from "../../../core/util/present";
 import type { KmsRecord } from "./record";
+import { kmsService } from "./kmsService";
 import type { KeyDetails, KeyRow } from "./schema";
 
 /** Pure mappings from KMS's records to ours. */
-
-/** The only service that uses a KMS key is KMS. */
-export function kmsService(): Service {
-  return { code: "Kms", name: l10n.t("Key Management Service") };
-}
 
 /**
  * Whether nobody depends on the key because of it: a person in the console, or the cloud's own rotation and deletion.
