@@ -186,8 +186,8 @@ function legacyKeys(): LabelledText[] {
     characters(20, LOWER),
     `1${characters(18)}`,
     `1${characters(20)}`,
-    `AK${"IA"}7${characters(15, UPPER)}`,
-    `AS${"IA"}7${characters(15, UPPER)}`,
+    `AKIA7${characters(15, UPPER)}`,
+    `ASIA7${characters(15, UPPER)}`,
     "x".repeat(20),
     "${ACCESS_KEY_OF_1234}",
   ])

@@ -8,7 +8,7 @@ const DECLARATION = `(?:\\[\\d{0,4}\\]|\\?)?(?:(?:${BLANKS}:[ \\t]{0,9}|[ \\t]{1
 const SEPARATOR = [
   "=>",
   ":=",
-  "==?",
+  "={1,3}",
   // The last of these is a shell's default: `${NAME:-value}`.
   "::?-?",
   "[：＝]",
