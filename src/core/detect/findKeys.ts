@@ -18,7 +18,7 @@ export interface Detector {
 /**
  * Makes a detector from the patterns of all clouds. The policy: what has the format is found, wherever it stands, and
  * only what certainly is no ID is dropped, because a miss hides a live key and a false hit costs one line that says
- * "not found". Of two patterns that fit the same place the one listed first counts.
+ * "not found". Of two patterns that fit the same place the one counts whose anchor comes first, then the one listed first.
  */
 export function createDetector(patterns: readonly KeyPattern[]): Detector {
   // One expression for all prefixes: for two of them `indexOf` each would be a little faster, for a dozen it is three
