@@ -96,7 +96,6 @@ describe("What the cloud says of the key itself", () => {
       Created: "1 May 2024",
       Memo: "order database",
       NRN: "nrn:PUB:KMS:KR:1:Key/1",
-      "Key tag": key.id,
     });
   });
 
