@@ -10,7 +10,7 @@ import type { KeyRef } from "../../core/usage/key";
 export function parseNcloudKey(text: string, lenient: boolean): KeyRef | undefined {
   const id = text.trim();
   // The letter after the zone's tells an ID (A) from a secret (K). A secret has 34 characters after the prefix.
-  if (/^ncp_iam_(?!B[A-Z]K)[A-Za-z0-9]{20}$/.test(id)) return { provider: "ncloud", kind: "access-key", id };
+  if (/^ncp_iam_(?!B.K)[A-Za-z0-9]{20}$/.test(id)) return { provider: "ncloud", kind: "access-key", id };
   if (/^[0-9a-f]{64}$/.test(id)) return { provider: "ncloud", kind: "kms-key", id };
   if (!lenient) return undefined;
   if (/^(?=.*[0-9])(?!AKIA|ASIA|LTAI)[A-Za-z0-9]{20}$/.test(id))
