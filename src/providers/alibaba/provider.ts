@@ -27,7 +27,7 @@ export interface AlibabaParts {
   readonly configPath: string;
 }
 
-/** Alibaba Cloud, through ActionTrail's last-used operations. Small, because it is loaded with the extension. */
+/** Alibaba Cloud, through ActionTrail's last-used operations. Small, because it is loaded before anything is asked. */
 export class AlibabaProvider implements KeyUsageProvider {
   readonly id = "alibaba";
   readonly displayName = "Alibaba Cloud";
