@@ -173,9 +173,18 @@ describe("The list of keys in the side bar", () => {
     await workbench.treeRow(stale.id).waitFor();
   });
 
-  it("takes a key off the list from its menu", async () => {
+  it("takes a key off the list from its menu, and puts it back when that is undone", async () => {
+    const before = (await workbench.settings())["keytrail.keys"];
+    const message = workbench.notification("ci pipeline is no longer in the list.");
     await workbench.chooseFromMenu(workbench.treeRow("ci pipeline"), "Remove Key");
     await workbench.treeRow("ci pipeline").waitFor({ state: "detached" });
+    await workbench.screenshot("remove-key");
+    await message.getByRole("button", { name: "Undo" }).click();
+    await workbench.treeRow("ci pipeline").filter({ hasText: "3 hours ago" }).waitFor();
+    assert.deepEqual((await workbench.settings())["keytrail.keys"], before);
+    await workbench.chooseFromMenu(workbench.treeRow("ci pipeline"), "Remove Key");
+    await workbench.treeRow("ci pipeline").waitFor({ state: "detached" });
+    await message.waitFor();
     assert.ok(await workbench.treeRow(cloud.story.keys.stale.id).isVisible());
   });
 
@@ -199,7 +208,12 @@ describe("The list of keys in the side bar", () => {
     await workbench.screenshot("settings-problems");
     await workbench.treeRow("there is no field credential").click();
     await workbench.page.locator(".settings-editor").getByText("Keytrail: Accounts").first().waitFor();
+    await workbench.page.locator(".monaco-modal-editor-block .codicon-close").click();
+  });
+
+  it("shows a value that a setting cannot have, and what is used instead, until it is mended", async () => {
     await workbench.changeSettings({ "keytrail.accounts": accounts, "keytrail.cache.minutes": "sixty" });
+    await workbench.treeRow("there is no field credential").waitFor({ state: "detached" });
     await workbench.treeRow("must be a number of at least 1; 60 is used.").click();
     await workbench.page.locator(".settings-editor").getByText("Keytrail › Cache: Minutes").first().waitFor();
     await workbench.changeSettings({ "keytrail.cache.minutes": undefined });

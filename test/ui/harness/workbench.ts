@@ -168,11 +168,14 @@ export class Workbench {
   async tooltip(target: Locator): Promise<Locator> {
     const tooltip = this.page.locator(".workbench-hover-container .monaco-hover:visible").first();
     await this.page.mouse.move(2, 2); // an older one goes before the new one comes
+    // One whose row was drawn anew under the pointer does not hear that the pointer left.
+    if (!(await disappears(tooltip))) await this.page.keyboard.press("Escape");
     await tooltip.waitFor({ state: "detached" });
     // A row that is drawn anew under a resting pointer says nothing until the pointer moves.
     for (let x = 60; x < 100; x += 4) {
       await target.hover({ position: { x, y: 10 } });
-      if (await appears(tooltip)) return tooltip;
+      // First it says that it is being loaded.
+      if (await appears(tooltip.filter({ hasNotText: "Loading..." }))) return tooltip;
     }
     throw new Error("No tooltip came.");
   }
@@ -235,7 +238,15 @@ export class Workbench {
 
 /** Whether something comes into sight within a second and a half; VS Code's own delay is half a second. */
 async function appears(target: Locator): Promise<boolean> {
-  return target.waitFor({ timeout: 1500 }).then(
+  return comesTo(target, "visible");
+}
+
+async function disappears(target: Locator): Promise<boolean> {
+  return comesTo(target, "detached");
+}
+
+async function comesTo(target: Locator, state: "visible" | "detached"): Promise<boolean> {
+  return target.waitFor({ state, timeout: 1500 }).then(
     () => true,
     () => false,
   );
