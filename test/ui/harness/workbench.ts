@@ -141,6 +141,17 @@ export class Workbench {
     return text === undefined ? rows : rows.filter({ hasText: text });
   }
 
+  /**
+   * A row to point at, once all rows stay where they are. The row of a key moves from the other keys to the account that
+   * answers for it, and VS Code draws moved rows into the elements that are there: the pointer would meet another key.
+   */
+  async settledRow(text: string | RegExp): Promise<Locator> {
+    const row = this.treeRow(text);
+    await row.waitFor();
+    await this.treeRow("Looking up…").first().waitFor({ state: "detached" });
+    return row;
+  }
+
   /** What stands above lines of code, by its text. */
   codeLens(text: string | RegExp): Locator {
     // Those that went out of use stay in the page, hidden, with their last text.
