@@ -10,6 +10,7 @@ import { startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeSer
 import { middleOf } from "./codePointer";
 import { writeFiles } from "./files";
 import { QuickInput } from "./quickInput";
+import { settledTree } from "./settledTree";
 import { UsagePage } from "./usagePage";
 import type { WorkbenchOptions } from "./workbenchOptions";
 
@@ -141,14 +142,11 @@ export class Workbench {
     return text === undefined ? rows : rows.filter({ hasText: text });
   }
 
-  /**
-   * A row to point at, once all rows stay where they are. The row of a key moves from the other keys to the account that
-   * answers for it, and VS Code draws moved rows into the elements that are there: the pointer would meet another key.
-   */
+  /** A row to point at, once it is there and all rows stay where they are. */
   async settledRow(text: string | RegExp): Promise<Locator> {
     const row = this.treeRow(text);
     await row.waitFor();
-    await this.treeRow("Looking up…").first().waitFor({ state: "detached" });
+    await settledTree(this.page);
     return row;
   }
 
