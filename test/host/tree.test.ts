@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
-import { createServices, type Services } from "../../src/vscode/services";
+import type { Services } from "../../src/vscode/services";
 import { makeIds } from "../support/syntheticIds";
 import { newKey, startCloud, tidyUp } from "./harness/clouds";
-import { asContext, ownContext, type OwnContext } from "./harness/ownContext";
+import { ownServices, type OwnServices } from "./harness/ownServices";
 import { accountAt, set } from "./harness/settings";
 
 // The extension lends its tree to VS Code alone, so here is a second one, made as the extension makes its own.
 describe("The tree", () => {
   let cloud: SampleCloud;
-  let context: OwnContext;
+  let own: OwnServices;
   let services: Services;
 
   beforeEach(async () => {
     cloud = await startCloud();
     await set("accounts", [accountAt("prod", cloud)]);
-    context = ownContext();
-    services = createServices(asContext(context));
+    own = ownServices();
+    ({ services } = own);
   });
   afterEach(async () => {
-    for (const item of context.subscriptions) item.dispose();
+    own.dispose();
     await tidyUp();
   });
 

@@ -95,6 +95,10 @@ export class AlibabaProvider implements KeyUsageProvider {
     return (await this.parts.backend()).checkAccount(account);
   }
 
+  async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    return (await this.parts.backend()).changedAccounts(accounts);
+  }
+
   async tryAccount(account: Account, signal: AbortSignal): Promise<KeyUsage | undefined> {
     return (await this.parts.backend()).tryAccount(account, signal);
   }

@@ -3,10 +3,10 @@ import { summarize } from "../../core/describe/summarize";
 import { keyText, type KeyKind, type KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { Services } from "../services";
-import { appendEntry, removeEntries } from "../accounts/editSettings";
+import { appendEntry } from "../accounts/editSettings";
 import { withoutIcons } from "../words";
-import { idIn } from "./keyArgument";
 import { COMMANDS } from "./names";
+import { removeKey } from "./removeKey";
 
 /** The commands that are about one key. Each takes an ID, a key or a row of the tree, or asks. */
 export function keyCommands(services: Services) {
@@ -126,32 +126,4 @@ async function pickAccount(services: Services, key: KeyRef, title: string): Prom
     },
   );
   return picked?.name;
-}
-
-async function removeKey({ registry, words }: Services, argument: unknown): Promise<void> {
-  const pick = async (): Promise<string | undefined> => {
-    const items = registry.keys.map((key) => ({
-      label: withoutIcons(words.nameOf(key)),
-      description: words.idOf(key),
-      id: key.id,
-    }));
-    const title = vscode.l10n.t("Remove Key");
-    return (
-      await vscode.window.showQuickPick(items, {
-        title,
-        placeHolder: vscode.l10n.t("Which key leaves the list?"),
-      })
-    )?.id;
-  };
-  const id = argument === undefined ? await pick() : idIn(argument);
-  if (id === undefined) return;
-  const removed = await removeEntries(
-    "keys",
-    (entry) => typeof entry["id"] === "string" && entry["id"].trim() === id,
-  );
-  if (!removed) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t("This key is not in your settings, so there is nothing to remove."),
-    );
-  }
 }
