@@ -63,6 +63,10 @@ export class NcloudBackend implements Disposable {
     return this.directory.list(account, signal);
   }
 
+  changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    return this.parts.credentials.changedAccounts(accounts);
+  }
+
   checkAccount(account: Account): Promise<AccountCheck> {
     return this.parts.credentials.check(account);
   }

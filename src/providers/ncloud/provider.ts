@@ -109,6 +109,10 @@ export class NcloudProvider implements KeyUsageProvider {
     return (await this.parts.backend()).tryAccount(account, signal);
   }
 
+  async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    return (await this.parts.backend()).changedAccounts(accounts);
+  }
+
   async listProfiles(): Promise<ProfileList> {
     return (await this.parts.backend()).listProfiles();
   }

@@ -14,7 +14,7 @@ import { obstacle, type Environment } from "./obstacle";
 import { planFor, type Planned } from "./plan";
 import { cancelled } from "./problems";
 import { parseProfiles, type ProfileEntry } from "./profile";
-import { ProfileChanges } from "./profileChanges";
+import { ProfileChanges } from "../../common/profileChanges";
 import { ProfileSessions } from "./profileSessions";
 import type { SigningCredentials } from "./signingCredentials";
 

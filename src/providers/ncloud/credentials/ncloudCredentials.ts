@@ -5,6 +5,7 @@ import type { AccountCheck, ProfileList } from "../../../core/usage/provider";
 import type { Clock } from "../../../core/util/clock";
 import type { ConfigFile } from "../../common/configFile";
 import { credentialsProblem } from "../../common/credentialsProblem";
+import { ProfileChanges } from "../../common/profileChanges";
 import { fromStore, type StoredSecrets } from "../../common/storedSecrets";
 import {
   configureFile,
@@ -29,6 +30,7 @@ export interface NcloudCredentialsDeps {
 /** Finds what an account's requests are signed with. Never a token: one cannot be revoked, and none is needed. */
 export class NcloudCredentials {
   private readonly file: ConfigFile<ConfigureProfiles>;
+  private readonly changes = new ProfileChanges();
 
   constructor(private readonly deps: NcloudCredentialsDeps) {
     this.file = configureFile(deps.configPath, deps.clock);
@@ -77,6 +79,20 @@ export class NcloudCredentials {
     return { state: "ok", file, profiles };
   }
 
+  /** Which of these accounts may sign as somebody else since they last signed. */
+  async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    const contents = await this.file.read();
+    const profiles = contents.state === "ok" ? contents.profiles : [];
+    const profileOf = ({ credentials }: Account) =>
+      credentials.kind === "profile" ? credentials.name : undefined;
+    const changed = new Set<string>();
+    for (const name of new Set(accounts.map(profileOf))) {
+      if (name !== undefined && (await this.changes.changed(name, profileNamed(name, profiles) ?? "absent")))
+        changed.add(name);
+    }
+    return accounts.filter((account) => changed.has(profileOf(account) ?? ""));
+  }
+
   private async find({ name, credentials: source }: Account): Promise<SigningCredentials> {
     switch (source.kind) {
       case "environment":
@@ -108,20 +124,26 @@ export class NcloudCredentials {
       case "unreadable":
       case "broken":
         throw credentialsProblem("ProfileBroken", contents.reason);
-      case "ok":
-        return keysOf(profileNamed(name, contents.profiles, file), file);
+      case "ok": {
+        const profile = profileNamed(name, contents.profiles);
+        if (!profile) throw noSuchProfile(name, file);
+        await this.changes.use(name, profile);
+        return keysOf(profile, file);
+      }
     }
   }
 }
 
-function profileNamed(name: string, profiles: readonly ConfigureProfile[], file: string): ConfigureProfile {
+function profileNamed(name: string, profiles: readonly ConfigureProfile[]): ConfigureProfile | undefined {
   const exact = profiles.find((profile) => profile.name === name);
   if (exact) return exact;
   // The one name that people write both ways, as it need not stand in the file at all.
   const isDefault = (text: string): boolean => text.toUpperCase() === DEFAULT_PROFILE;
-  const other = isDefault(name) ? profiles.find((profile) => isDefault(profile.name)) : undefined;
-  if (other) return other;
-  throw credentialsProblem(
+  return isDefault(name) ? profiles.find((profile) => isDefault(profile.name)) : undefined;
+}
+
+function noSuchProfile(name: string, file: string): UsageError {
+  return credentialsProblem(
     "ProfileMissing",
     l10n.t('{1} has no profile "{0}". Add it there, or choose another profile for the account.', name, file),
   );
