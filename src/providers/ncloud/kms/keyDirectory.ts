@@ -139,8 +139,10 @@ export class KeyDirectory implements Disposable {
       const query = { pageNo: String(page), pageSize: String(PAGE_SIZE) };
       const question = { operation: "Get Key List", host, path: "/kms/v1/keys", query } as const;
       const { keylist, totalpageno } = await this.api.call(account, question, KEY_LIST, signal);
+      const before = keys.size;
       for (const row of keylist ?? []) keys.set(row.keytag, row);
-      if (page >= (totalpageno ?? Infinity) || (keylist ?? []).length === 0) break;
+      // A cloud that knows no pages says the same again.
+      if (page >= (totalpageno ?? Infinity) || keys.size === before) break;
     }
     return keys;
   }

@@ -101,9 +101,11 @@ export class KeyOwners implements Disposable {
       const query = { page: String(page), size: String(PAGE_SIZE) };
       const question = { operation: "List Sub Accounts", host, path: "/api/v1/sub-accounts", query } as const;
       const answer = await this.api.call(account, question, SUB_ACCOUNT_PAGE, signal);
+      const before = found.size;
       for (const one of answer.subAccounts) found.set(one.subaccountid, one);
       const isLast = answer.isLast ?? page + 1 >= (answer.totalPages ?? Infinity);
-      if (isLast || answer.subAccounts.length === 0) break;
+      // A cloud that knows no pages says the same again.
+      if (isLast || found.size === before) break;
     }
     return [...found.values()];
   }

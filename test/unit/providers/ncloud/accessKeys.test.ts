@@ -93,18 +93,6 @@ describe("A look-up of an access key", () => {
     assert.equal(ncloud.count(/last-access-summary$/), 3);
   });
 
-  it("finds a key among more sub accounts than one page holds", async () => {
-    ncloud = new NcloudUnderTest();
-    const wanted = key(DAY);
-    for (let index = 0; index < 101; index++)
-      cloud.addSubAccount({
-        ...{ id: `many-${index}`, loginId: `many-${index}`, account: NCLOUD, createdAgoMs: DAY },
-        keys: index === 100 ? [wanted] : [],
-      });
-    assert.equal((await ask(wanted.id)).owner?.name, "many-100");
-    assert.equal(ncloud.count(/\/sub-accounts\?/), 2);
-  }).timeout(20_000);
-
   describe("whose ID the cloud hides in part", () => {
     it("takes the one entry that can be no other key's", async () => {
       const one = key(2 * DAY);
