@@ -212,9 +212,13 @@ describe("redact", () => {
 
   it("takes time in proportion to the length", () => {
     const time = (text: string): number => {
-      const start = performance.now();
-      redact(text);
-      return performance.now() - start;
+      // The quickest of several, because other programs' turns at the processor are not our time.
+      const runs = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        redact(text);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
     };
     for (const unit of [
       "a",

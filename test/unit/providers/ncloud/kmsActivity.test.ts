@@ -114,8 +114,8 @@ describe("The activity of a KMS key", () => {
   });
 
   it("is what there is to see of a KMS key; of an access key there is nothing", async () => {
-    assert.equal(ncloud.provider.detailFor(kmsKey(keyTag())), "activity");
-    assert.equal(ncloud.provider.detailFor(accessKey(subAccountKeyId())), "none");
+    assert.equal(ncloud.provider.detailFor(kmsKey(keyTag())).kind, "activity");
+    assert.equal(ncloud.provider.detailFor(accessKey(subAccountKeyId())).kind, "none");
     await assert.rejects(ncloud.activity(account(), accessKey(subAccountKeyId())), /Only KMS keys/);
   });
 
