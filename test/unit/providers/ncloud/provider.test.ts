@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Account } from "../../../../src/core/usage/account";
+import type { KeyUsageProvider } from "../../../../src/core/usage/provider";
 import { accessKey, keyTag, kmsKey, NcloudUnderTest, subAccountKeyId } from "../../../support/ncloudProvider";
 
 const DAY = 86_400_000;
