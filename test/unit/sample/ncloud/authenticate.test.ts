@@ -119,7 +119,10 @@ describe("The sample cloud's gate to Ncloud", () => {
   });
 
   it("refuses a parameter that is given twice", async () => {
-    assert.equal(await refusal({ target: "/kms/v1/keys?pageNo=1&pageNo=2" }), "400 100 Bad Request Exception");
+    assert.equal(
+      await refusal({ target: "/kms/v1/keys?pageNo=1&pageNo=2" }),
+      "400 100 Bad Request Exception",
+    );
   });
 
   it("writes errors as the real gateway does, with the ID of the request in a header", async () => {
