@@ -1,4 +1,4 @@
-import { isAfterEscape, OF_NAME } from "./boundary";
+import { isAfterEscape, mayBeginEscape, OF_NAME } from "./boundary";
 import type { Finding } from "./finding";
 import { visitStretches } from "./stretches";
 
@@ -64,7 +64,7 @@ export function findAliases(text: string, { byCore, coreLengths, marks }: Aliase
   visitStretches(text, shortest, OF_NAME, (start, end) => {
     if (end - start <= longest) addAt(start, end);
     // In `%3Dname` and `\nname` the first letters belong to the escape.
-    if (start === 0 || !"\\%[;".includes(text.charAt(start - 1))) return;
+    if (!mayBeginEscape(text.charCodeAt(start - 1))) return;
     for (const length of coreLengths)
       if (end - length > start && isAfterEscape(text, end - length)) addAt(end - length, end);
   });

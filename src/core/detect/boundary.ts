@@ -60,6 +60,13 @@ export function isAfterEscape(text: string, at: number): boolean {
   const stop = Math.max(0, at - 1 - ESCAPE_TAIL_MAX);
   while (before > stop && isAlphanumeric(text.charCodeAt(before))) before--;
   // Cheap, and true of nearly every word that an ID-like string is glued to.
-  if (!"\\%[;".includes(text.charAt(before))) return false;
+  if (!mayBeginEscape(text.charCodeAt(before))) return false;
   return ESCAPE.test(text.slice(Math.max(0, at - ESCAPE_MAX), at));
+}
+
+const [BACKSLASH, PERCENT, BRACKET, SEMICOLON] = [92, 37, 91, 59];
+
+/** Whether the letters and digits of an escape sequence may follow this character. */
+export function mayBeginEscape(code: number): boolean {
+  return code === BACKSLASH || code === PERCENT || code === BRACKET || code === SEMICOLON;
 }

@@ -1,6 +1,6 @@
 import { type Anchored, anchorPrefixes } from "./anchors";
 import { base64Check } from "./base64";
-import { alphanumericEnd, isBoundaryBefore } from "./boundary";
+import { alphanumericEnd, isAfterEscape, isBoundaryBefore, mayBeginEscape } from "./boundary";
 import { type Finding, joinFindings } from "./finding";
 import { findKnownIds, type KnownIds } from "./knownIds";
 import type { KeyPattern } from "./pattern";
@@ -18,7 +18,7 @@ export interface Detector {
 /**
  * Makes a detector from the patterns of all clouds. The policy: what has the format is found, wherever it stands, and
  * only what certainly is no ID is dropped, because a miss hides a live key and a false hit costs one line that says
- * "not found". Of two patterns that fit the same place the one listed first counts.
+ * "not found". Of two patterns that fit the same place the one counts whose anchor comes first, then the one listed first.
  */
 export function createDetector(patterns: readonly KeyPattern[]): Detector {
   // One expression for all prefixes: for two of them `indexOf` each would be a little faster, for a dozen it is three
@@ -101,9 +101,17 @@ function endOf(sticky: RegExp, text: string, from: number): number | undefined {
 
 const NAME_MAX = 80;
 
+/** The name that ends at `end`, without the letters of an escape sequence before it. */
 function nameEndingAt(text: string, end: number): string {
-  return /[\w.-]*$/.exec(text.slice(Math.max(0, end - NAME_MAX), end))?.[0] ?? "";
+  const name = /[\w.-]*$/.exec(text.slice(Math.max(0, end - NAME_MAX), end))?.[0] ?? "";
+  const start = end - name.length;
+  if (!mayBeginEscape(text.charCodeAt(start - 1))) return name;
+  const escape = ESCAPE_LENGTHS.find((length) => isAfterEscape(text, start + length)) ?? 0;
+  return name.slice(escape);
 }
+
+// Of `%253D`, the whole rather than the first half.
+const ESCAPE_LENGTHS = [8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Engines let a slice share the memory of the text it was cut from; an ID in a cache must not hold a 5 MB document. */
 function detachedSlice(text: string, start: number, end: number): string {

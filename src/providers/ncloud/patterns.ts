@@ -56,7 +56,8 @@ export const ncloudPatterns: readonly KeyPattern[] = [
     tailLength: [20, 20],
     context: {
       gap: nameGap("(?:[_.-]?(?:id|Id|ID))?"),
-      acceptsName: (name) => NAMES_THE_CLOUD.test(name) && !/secret/i.test(name),
+      // `-D` makes a property of what follows it.
+      acceptsName: (name) => NAMES_THE_CLOUD.test(name.replace(/^-D/, "")) && !/secret/i.test(name),
     },
     acceptsTail: (tail) => HAS_DIGIT.test(tail) && !IS_FOREIGN_ID.test(tail),
   },
