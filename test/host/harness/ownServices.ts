@@ -1,24 +1,28 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import type { SampleCloud } from "../../../src/sample/sampleCloud";
 import { createServices, type Services } from "../../../src/vscode/services";
+import { useCloud } from "./clouds";
 import { keyTrail } from "./extension";
 
-/** The extension's parts once more, beside those of the extension itself, which lends its own to VS Code alone. */
-export interface OwnServices {
-  readonly services: Services;
-  dispose(): void;
-}
-
-/** Makes them as the extension makes its own. */
-export function ownServices(): OwnServices {
-  const context = ownContext();
-  const services = createServices(context as unknown as vscode.ExtensionContext);
-  return {
-    services,
-    dispose: () => {
-      for (const item of context.subscriptions) item.dispose();
-    },
-  };
+/**
+ * In a group of tests: gives each the extension's parts once more, beside those of the extension itself, which lends its
+ * own to VS Code alone; with a cloud as `useCloud` does.
+ */
+export function useServices(give: (services: Services, cloud: SampleCloud) => void): void {
+  let cloud: SampleCloud;
+  let context: OwnContext;
+  // First, while the settings and the cloud that these know are still there.
+  afterEach(() => {
+    for (const item of context.subscriptions) item.dispose();
+  });
+  useCloud((own) => {
+    cloud = own;
+  });
+  beforeEach(() => {
+    context = ownContext();
+    give(createServices(context as unknown as vscode.ExtensionContext), cloud);
+  });
 }
 
 /** What the services need of a context; its memory ends with the test. */
