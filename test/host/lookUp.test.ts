@@ -136,7 +136,7 @@ describe("A look-up by command", () => {
         () => assert.fail(`${JSON.stringify(argument)} was accepted`),
         (reason: unknown) => reason as Error,
       );
-      assert.match(error.message, /not the ID of an access key/);
+      assert.match(error.message, /not the ID of a key/);
       if (typeof argument !== "string" || argument.length < 10) continue;
       assert.ok(!error.stack?.includes(argument));
       assert.deepEqual(requestsAbout(cloud, argument), []);

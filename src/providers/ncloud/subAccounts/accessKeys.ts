@@ -173,5 +173,5 @@ function notAmongSubAccounts({ name }: Account): UsageError {
     "None of the sub accounts of account {0} has this key. It may belong to another account, or to the main account, of whose keys NAVER Cloud tells no last use.",
     name,
   );
-  return new UsageError("not-found", message, { code: "NotAmongSubAccounts" });
+  return new UsageError("not-found", message, { code: "NotAmongSubAccounts", saysMore: true });
 }
