@@ -111,7 +111,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     scheduler.soon();
   };
   const credentialsWatch = own(
-    new CredentialsWatch({ providers, registry, secrets, usage, log, onCredentialsChanged }),
+    new CredentialsWatch({ providers, registry, secrets, usage, directory, log, onCredentialsChanged }),
   );
   const { extensionUri } = context;
   const panels = own(
@@ -151,7 +151,6 @@ interface ProviderParts {
 
 function createAlibaba({ runner, secrets, consents, clock, language, own }: ProviderParts): KeyUsageProvider {
   const configPath = aliyunConfigPath();
-  let backend: Promise<AlibabaBackend> | undefined;
   const createBackend = async (): Promise<AlibabaBackend> => {
     const { ActionTrail, AlibabaBackend, AlibabaCredentials } = await import("../providers/alibaba/parts");
     const credentials = own(
@@ -174,7 +173,7 @@ function createAlibaba({ runner, secrets, consents, clock, language, own }: Prov
     });
     return new AlibabaBackend({ actionTrail, credentials, clock, language });
   };
-  return new AlibabaProvider({ backend: () => (backend ??= createBackend()), configPath });
+  return new AlibabaProvider({ backend: remembered(createBackend), configPath });
 }
 
 function createNcloud({
@@ -184,7 +183,6 @@ function createNcloud({
   own,
 }: Omit<ProviderParts, "consents" | "language">): KeyUsageProvider {
   const configPath = ncloudConfigPath();
-  let backend: Promise<NcloudBackend> | undefined;
   const createBackend = async (): Promise<NcloudBackend> => {
     const { httpGet, NcloudApi, NcloudBackend, NcloudCredentials } =
       await import("../providers/ncloud/parts");
@@ -202,5 +200,17 @@ function createNcloud({
     });
     return own(new NcloudBackend({ api, credentials, clock }));
   };
-  return new NcloudProvider({ backend: () => (backend ??= createBackend()), configPath });
+  return new NcloudProvider({ backend: remembered(createBackend), configPath });
+}
+
+/** Makes something once, when it is first wanted; what failed is tried again by the next who wants it. */
+function remembered<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }

@@ -108,6 +108,16 @@ describe("NAVER Cloud beside Alibaba Cloud", () => {
     await until(async () => (await titlesOf(document))[0] === "No use on record in the last 30 days");
   });
 
+  it("asks the cloud that a key says it is of, though another one has IDs of that form too", async () => {
+    const id = "N1a2B3c4D5e6F7g8H9i0";
+    const named = await lookUp({ provider: "ncloud", kind: "access-key", id });
+    assert.deepEqual([named.key.provider, named.accountsAsked], ["ncloud", ["naver"]]);
+    const document = await openFile(`ncloud_access_key_id = "${id}"\n`);
+    const [lens] = await lensesOf(document);
+    assert.equal((lens?.command.arguments?.[0] as { provider?: string }).provider, "ncloud");
+    await assert.rejects(async () => lookUp({ provider: "ncloud", kind: "kms-key", id }));
+  });
+
   it("never takes a secret for an ID, and names both clouds' IDs when it refuses one", async () => {
     const secret = "ncp_iam_" + "BPKSKR" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4";
     await assert.rejects(

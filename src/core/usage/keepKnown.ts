@@ -1,4 +1,4 @@
-import type { KeyUsage, LastUse, ProductUse, Service } from "./keyUsage";
+import type { KeyInfo, KeyUsage, LastUse, ProductUse, Service } from "./keyUsage";
 
 /**
  * A new answer must not sound less used than what was known from the same accounts: the cloud updates its operations
@@ -8,10 +8,12 @@ import type { KeyUsage, LastUse, ProductUse, Service } from "./keyUsage";
 export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsage {
   if (!known || answer.outcome === "not-found") return answer;
   const products = answer.products ?? known.products?.filter(isWithin(answer));
-  // What a plain look-up does not ask for stays as it was known.
-  const keyInfo = answer.keyInfo ?? known.keyInfo;
+  const keyInfo = mergedInfo(answer.keyInfo, known.keyInfo);
   const knownUse = [known.lastUse].filter(isWithin(answer));
-  const lastUse = latest([answer.lastUse, timedUse(products?.[0]), ...knownUse]);
+  const latestUse = latest([answer.lastUse, timedUse(products?.[0]), ...knownUse]);
+  // A whole answer that knows the time of every use takes the doubt away; a part of one does not.
+  const inDoubt = [answer.lastUse, ...(answer.products ? [] : knownUse)];
+  const lastUse = latestUse && withDoubt(latestUse, inDoubt, products);
   if (!lastUse) return { ...answer, ...(keyInfo && { keyInfo }) };
   const account = answer.account ?? known.account;
   const owner = answer.owner ?? known.owner;
@@ -28,16 +30,35 @@ export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsa
 
 /** The answer, made no less used than a use of one of its services that came to light afterwards. */
 export function withUse(answer: KeyUsage, use: LastUse & { readonly service: Service }): KeyUsage {
-  const lastUse = latest([answer.lastUse, use]) ?? use;
+  const latestUse = latest([answer.lastUse, use]) ?? use;
   const products = answer.products
     ?.map((product) => (isLater(use, product) ? { ...use } : product))
     .sort((a, b) => ((a.at ?? "") < (b.at ?? "") ? 1 : -1));
+  const lastUse = withDoubt(latestUse, [answer.lastUse], products);
   return { ...answer, outcome: "used", lastUse, ...(products && { products }) };
 }
 
 /** Whether a use says more about its service than the answer's row does. */
 export function isLater({ at, service }: LastUse, product: ProductUse): boolean {
   return product.service.code === service?.code && (product.at === undefined || at > product.at);
+}
+
+/** The use, marked if some other may be later: one of those known was marked so, or a service has no time. */
+function withDoubt(
+  use: LastUse,
+  uses: readonly (LastUse | undefined)[],
+  products: readonly ProductUse[] = [],
+): LastUse {
+  const mayBeLater = uses.some((one) => one?.mayBeLater) || products.some(({ at }) => at === undefined);
+  return mayBeLater ? { ...use, mayBeLater: true } : use;
+}
+
+/** What a plain look-up does not ask for stays as it was known; a deletion that was called off does not. */
+function mergedInfo(now: KeyInfo | undefined, before: KeyInfo | undefined): KeyInfo | undefined {
+  if (!now || !before) return now ?? before;
+  const merged: { -readonly [K in keyof KeyInfo]: KeyInfo[K] } = { ...before, ...now };
+  if (now.state !== before.state && now.deletionAt === undefined) delete merged.deletionAt;
+  return merged;
 }
 
 /** Whether a use can still be on record; one without a time can. */

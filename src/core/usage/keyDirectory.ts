@@ -49,6 +49,14 @@ export class KeyDirectory implements Disposable {
     );
   }
 
+  /** To be called when an account's credentials changed: its keys may be somebody else's now. */
+  forget(provider: string, account: string): void {
+    for (const one of this.parts.accounts()) {
+      if (one.provider === provider && one.name === account) this.lists.delete(accountIdentity(one));
+    }
+    this.changed.fire();
+  }
+
   dispose(): void {
     this.closing.abort();
     this.changed.dispose();
@@ -75,18 +83,23 @@ export class KeyDirectory implements Disposable {
   ): Promise<void> {
     const { signal } = this.closing;
     let keys = before;
+    let isFailed = false;
     try {
       keys = await abortable(list(account, signal), signal);
     } catch (error) {
       if (!signal.aborted) this.parts.onProblem(account, error);
+      isFailed = true;
     }
-    this.lists.set(accountIdentity(account), { keys, askedAt: this.parts.clock.now() });
+    const name = accountIdentity(account);
+    // Forgotten meanwhile: what came is of credentials that are not the account's any more.
+    if (!this.lists.has(name)) return;
+    this.lists.set(name, { keys, askedAt: this.parts.clock.now(), isFailed });
     if (keys !== before && !signal.aborted) this.changed.fire();
   }
 
-  private isOld({ askedAt }: List): boolean {
+  private isOld({ askedAt, isFailed }: List): boolean {
     const ageMs = this.parts.clock.now() - askedAt;
-    return ageMs < 0 || ageMs >= this.parts.cacheMinutes() * 60_000;
+    return ageMs < 0 || ageMs >= (isFailed ? FAILURE_MS : this.parts.cacheMinutes() * 60_000);
   }
 
   private listable() {
@@ -98,10 +111,15 @@ export class KeyDirectory implements Disposable {
   }
 }
 
+/** As with failed look-ups: not at once again, and not only after an hour. */
+const FAILURE_MS = 60_000;
+
 interface List {
   readonly keys: readonly KnownKey[];
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
+  /** The account did not answer: it is asked again sooner. */
+  readonly isFailed?: boolean;
   /** The load that is under way. */
   readonly busy?: Promise<void>;
 }

@@ -74,8 +74,11 @@ export class Registry implements vscode.Disposable {
     const accounts = parseAccounts(section.get("accounts"), this.providers);
     // A team's list in the workspace must not hide the user's own, so the two are joined instead of overridden.
     const lists = section.inspect<unknown>("keys");
-    const team = parseKeys(lists?.workspaceValue, this.providers);
-    const own = parseKeys(lists?.globalValue, this.providers);
+    // An old ID may have the form of two clouds' IDs: of those, the one that somebody has an account with is meant.
+    const isUsed = ({ id }: KeyUsageProvider): boolean => accounts.valid.some((one) => one.provider === id);
+    const byUse = this.providers.toSorted((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
+    const team = parseKeys(lists?.workspaceValue, byUse);
+    const own = parseKeys(lists?.globalValue, byUse);
     const byText = new Map<string, KeyRef>();
     for (const key of [...team.valid, ...own.valid, ...this.session.keys]) {
       if (!byText.has(keyText(key))) byText.set(keyText(key), key);

@@ -88,7 +88,9 @@ async function sayItFailed(
 ): Promise<void> {
   const again = vscode.l10n.t("Try Again");
   const copyPolicy = vscode.l10n.t("Copy Policy");
-  const actions = error instanceof UsageError && error.kind === "denied" ? [copyPolicy, again] : [again];
+  const isMendedByPolicy =
+    error instanceof UsageError && error.kind === "denied" && provider.minimalPolicy() !== undefined;
+  const actions = isMendedByPolicy ? [copyPolicy, again] : [again];
   const message = vscode.l10n.t(
     "Account {0} was added, but it cannot ask yet. {1}",
     account.name,

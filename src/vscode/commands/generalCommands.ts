@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { UsageError } from "../../core/usage/errors";
+import { keyText } from "../../core/usage/key";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import { isPlainSetting } from "../plainSettings";
 import type { Services } from "../services";
@@ -24,7 +25,9 @@ async function refreshAll(services: Services): Promise<void> {
   tree.checkAccounts();
   await directory.refresh({ fresh: true });
   const inSight = vscode.window.visibleTextEditors.flatMap(({ document }) => documentKeys.locate(document));
-  const keys = new Map([...registry.keys, ...inSight.map(({ key }) => key)].map((key) => [key.id, key]));
+  const keys = new Map(
+    [...registry.keys, ...inSight.map(({ key }) => key)].map((key) => [keyText(key), key]),
+  );
   await vscode.window.withProgress({ location: { viewId: "keytrail.keys" } }, async () => {
     await Promise.all(
       [...keys.values()].map((key) =>

@@ -21,7 +21,9 @@ export class KeyArgument {
   /** From an ID, a key or a row of the tree; `undefined` when the argument is none of them. */
   parse(argument: unknown): KeyRef | undefined {
     const id = idIn(argument);
-    return id === undefined ? undefined : this.parseId(id);
+    if (id === undefined) return undefined;
+    const named = keyIn(argument);
+    return named ? this.parseNamed(id, named) : this.parseId(id);
   }
 
   /** As `parse`; a text that is no ID is refused with a message that does not repeat it. */
@@ -66,6 +68,15 @@ export class KeyArgument {
     return id === undefined ? undefined : this.parseId(id);
   }
 
+  /** Two clouds may have IDs of one form, so whoever has a key says whose it is. */
+  private parseNamed(
+    id: string,
+    { provider, kind }: { readonly provider: string; readonly kind: string },
+  ): KeyRef | undefined {
+    const key = this.providers.find((one) => one.id === provider)?.parseKey(id, true);
+    return key?.kind === kind ? this.registry.configured(key) : undefined;
+  }
+
   private parseId(id: string): KeyRef | undefined {
     const text = id.trim();
     const configured = this.registry.keys.find((key) => key.id === text);
@@ -75,6 +86,13 @@ export class KeyArgument {
     const key = configured ?? this.directory.find(text) ?? parseKeyText(byUse, text);
     return key && this.registry.configured(key);
   }
+}
+
+/** Which cloud and kind a key in an argument, or in a row of the tree, says that it is of. */
+function keyIn(argument: unknown): { readonly provider: string; readonly kind: string } | undefined {
+  if (typeof argument !== "object" || argument === null) return undefined;
+  const { provider, kind, key } = argument as Readonly<Record<"provider" | "kind" | "key", unknown>>;
+  return typeof provider === "string" && typeof kind === "string" ? { provider, kind } : keyIn(key);
 }
 
 /** The ID in an argument: the text itself, or a key's, or that of the key in a row of the tree. */

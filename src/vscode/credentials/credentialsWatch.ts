@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { accountIdentity, type Account } from "../../core/usage/account";
+import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
@@ -12,6 +13,7 @@ export interface CredentialsWatchParts {
   readonly registry: Registry;
   readonly secrets: SecretStore;
   readonly usage: UsageService;
+  readonly directory: KeyDirectory;
   readonly log: Log;
   /** Called when an account may be able to sign now, or not any more. */
   readonly onCredentialsChanged: () => void;
@@ -30,7 +32,7 @@ export class CredentialsWatch implements vscode.Disposable {
 
   start(): void {
     this.known = identities(this.parts.registry.accounts);
-    const { registry, secrets, usage, onCredentialsChanged } = this.parts;
+    const { registry, secrets, onCredentialsChanged } = this.parts;
     this.listening.push(
       registry.onDidChange(() => {
         this.accountsChanged();
@@ -38,7 +40,7 @@ export class CredentialsWatch implements vscode.Disposable {
       secrets.onDidChange(
         () => registry.accounts,
         ({ provider, name }) => {
-          usage.credentialsChanged(provider, name);
+          this.forget(provider, name);
           onCredentialsChanged();
         },
       ),
@@ -87,13 +89,18 @@ export class CredentialsWatch implements vscode.Disposable {
 
   /** A file holds many profiles: only of those that changed, what was learnt is forgotten. */
   private async filesChanged(): Promise<void> {
-    const { registry, usage, onCredentialsChanged } = this.parts;
+    const { registry, onCredentialsChanged } = this.parts;
     const accounts = profileAccounts(registry);
     for (const provider of this.parts.providers) {
       const own = accounts.filter((account) => account.provider === provider.id);
-      for (const { name } of await this.changedOf(provider, own)) usage.credentialsChanged(provider.id, name);
+      for (const { name } of await this.changedOf(provider, own)) this.forget(provider.id, name);
     }
     onCredentialsChanged();
+  }
+
+  private forget(provider: string, account: string): void {
+    this.parts.usage.credentialsChanged(provider, account);
+    this.parts.directory.forget(provider, account);
   }
 
   /** Where nobody can tell, every account may have changed. */

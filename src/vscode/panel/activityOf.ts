@@ -13,6 +13,8 @@ export function activityOf(
 ): Activity | undefined {
   if (detail.kind !== "activity" || usage?.recordsSince === undefined) return undefined;
   if (usage.outcome !== "used" && usage.outcome !== "no-use-on-record") return undefined;
+  // Several accounts know of no use and none has the key for certain: nobody's records would be asked for.
+  if (usage.account === undefined) return undefined;
   const windowMs = Math.max(DAY_MS, wording.now - Date.parse(usage.recordsSince));
   const days = (count: number) => ({ ageMs: count * DAY_MS, label: l10n.t("{0} d", count) });
   const whole = Math.floor(windowMs / DAY_MS);

@@ -8,6 +8,7 @@ export class FeaturesOnDemand {
   readonly onDidStart = this.started.event;
   private starting: Promise<Features> | undefined;
   private features: Features | undefined;
+  private saidSo = false;
 
   constructor(private readonly context: vscode.ExtensionContext) {
     context.subscriptions.push(this.started);
@@ -17,9 +18,33 @@ export class FeaturesOnDemand {
     return this.features !== undefined;
   }
 
-  /** The features, loaded now if they are not there yet. Fails only where the installation is broken. */
+  /**
+   * The features, loaded now if they are not there yet. Fails only where the installation is broken, as in the moment in
+   * which an update replaces it; then the next who needs them tries again.
+   */
   load(): Promise<Features> {
-    return (this.starting ??= this.start());
+    this.starting ??= this.start().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  /** As `load`, for whoever would not know what to do with a failure: the person hears of it, once. */
+  async tryLoad(): Promise<Features | undefined> {
+    try {
+      return await this.load();
+    } catch {
+      if (!this.saidSo) {
+        this.saidSo = true;
+        void vscode.window.showErrorMessage(
+          vscode.l10n.t(
+            "KeyTrail could not be loaded. Reload the window; if that does not help, install KeyTrail again.",
+          ),
+        );
+      }
+      return undefined;
+    }
   }
 
   /** What the features say: at once where they are there, so that a redraw is not put off. */

@@ -36,13 +36,13 @@ export class LookOut implements vscode.Disposable {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const inSight = vscode.window.visibleTextEditors.map(({ document }) => document);
-      if (inSight.some((document) => this.spotter.hasKey(document))) void this.features.load();
+      if (inSight.some((document) => this.spotter.hasKey(document))) void this.features.tryLoad();
     }, PAUSE_MS);
   }
 
   /** An account may be gone, and what was stored for it must go too. */
   private async tellOfAccounts(): Promise<void> {
-    (await this.features.load()).accountsChanged();
+    (await this.features.tryLoad())?.accountsChanged();
   }
 }
 

@@ -18,9 +18,7 @@ export function registerTree(features: FeaturesOnDemand): vscode.Disposable {
     // Also tells of a view that was open from the start. By the time the features are there it may be hidden again.
     view.onDidChangeVisibility(() => {
       if (view.visible || features.areThere)
-        void features.ask((started) => {
-          started.setTreeVisible(view.visible);
-        });
+        void features.tryLoad().then((started) => started?.setTreeVisible(view.visible));
     }),
   );
 }

@@ -85,8 +85,26 @@ describe("The directory of keys that text does not give away", () => {
     await desk.directory.refresh({ fresh: true });
     assert.deepEqual(desk.problems, ["naver"]);
     assert.equal(desk.directory.find("orders")?.id, "tag");
+    await desk.clock.advance(59_000);
     await desk.directory.refresh();
     assert.equal(desk.asked.length, 2);
+    await desk.clock.advance(1_000);
+    await desk.directory.refresh();
+    assert.equal(desk.asked.length, 3);
+  });
+
+  it("forgets an account's keys when its credentials changed, also those that are still on their way", async () => {
+    const desk = new Desk();
+    await desk.directory.refresh();
+    desk.directory.forget("ncloud", "naver");
+    assert.deepEqual(desk.directory.keys, []);
+    const waiting = desk.directory.refresh();
+    await settled();
+    desk.directory.forget("ncloud", "naver");
+    await waiting;
+    assert.deepEqual(desk.directory.keys, []);
+    await desk.directory.refresh();
+    assert.equal(desk.directory.find("orders")?.id, "tag");
   });
 
   it("forgets the keys of an account that is gone or signs in another way", async () => {

@@ -66,6 +66,28 @@ describe("The services that a key used", () => {
     assert.deepEqual([kept.outcome, kept.products], ["no-use-on-record", undefined]);
   });
 
+  it("leave the doubt that one without a time raises until an answer with services takes it away", async () => {
+    const window = new FakeWindow();
+    const undated = { service: { code: "S9", name: "Service 9" } };
+    const inDoubt = { at: early, mayBeLater: true } as const;
+    const products = [...servicesAt(early), undated];
+    await window.learn(key, { outcome: "used", lastUse: inDoubt, products }, true);
+    assert.equal((await window.learn(key, used(early))).lastUse?.mayBeLater, true);
+    assert.equal((await window.learn(key, used(late))).lastUse?.mayBeLater, true);
+    const whole = { ...used(late), products: servicesAt(late) };
+    assert.equal((await window.learn(key, whole, true)).lastUse?.mayBeLater, undefined);
+  });
+
+  it("leave that doubt when their details are learnt, too", async () => {
+    const window = new FakeWindow();
+    const products = [...servicesAt(early), { service: { code: "S9", name: "Service 9" } }];
+    await window.learn(key, { outcome: "used", lastUse: { at: early, mayBeLater: true }, products }, true);
+    window.provider.detail = () => Promise.resolve({ entries: [{ name: "RunInstances", at: late }] });
+    const service = { code: "S0", name: "Service 0" };
+    await window.service.lookUpDetail({ key, service, kind: "events" }, "prod", new AbortController().signal);
+    assert.equal(window.service.peek(key).known?.lastUse?.mayBeLater, true);
+  });
+
   it("never make an answer sound less used than it was given, or than they are", () => {
     const time = fc
       .date({ min: new Date("2024-01-01"), max: new Date("2026-11-20"), noInvalidDate: true })

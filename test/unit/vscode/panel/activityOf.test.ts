@@ -10,7 +10,13 @@ const now = Date.UTC(2026, 10, 20, 8);
 const wording = { now, language: "en-GB", timeZone: "Asia/Seoul", staleAfterDays: 90 };
 const ago = (ms: number): string => new Date(now - ms).toISOString();
 const key: KeyRef = { provider: "ncloud", kind: "kms-key", id: "0123456789abcdef".repeat(4) };
-const idle: KeyUsage = { key, outcome: "no-use-on-record", recordsSince: ago(30 * DAY), asOf: ago(0) };
+const idle: KeyUsage = {
+  key,
+  account: "naver",
+  outcome: "no-use-on-record",
+  recordsSince: ago(30 * DAY),
+  asOf: ago(0),
+};
 const detail: KeyDetail = { kind: "activity", service: { code: "Kms", name: "Key Management Service" } };
 
 describe("The frame of a key's records", () => {
@@ -32,6 +38,9 @@ describe("The frame of a key's records", () => {
     assert.equal(activityOf({ kind: "none" }, idle, wording), undefined);
     assert.equal(activityOf(detail, undefined, wording), undefined);
     assert.equal(activityOf(detail, { ...idle, outcome: "not-found" }, wording), undefined);
+    assert.equal(activityOf(detail, { key, outcome: "no-use-on-record", asOf: ago(0) }, wording), undefined);
+    const nobodys: KeyUsage = { key, outcome: "no-use-on-record", recordsSince: ago(DAY), asOf: ago(0) };
+    assert.equal(activityOf(detail, nobodys, wording), undefined);
   });
 });
 
