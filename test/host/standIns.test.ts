@@ -9,7 +9,7 @@ import { sampleKeyId } from "../../src/sample/alibaba/keyIds";
 import { startCloud, tidyUp } from "./harness/clouds";
 import { openFile } from "./harness/editors";
 import { asContext, ownContext, type OwnContext } from "./harness/ownContext";
-import { accountAt, set } from "./harness/settings";
+import { accountAt, heardOfSettings, set } from "./harness/settings";
 import { until } from "./harness/until";
 
 // The installed KeyTrail has everything loaded by now, so here is a second one.
@@ -18,7 +18,8 @@ describe("Before the features are loaded", () => {
   let features: FeaturesOnDemand;
   let spotter: KeySpotter;
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    await heardOfSettings();
     context = ownContext();
     features = new FeaturesOnDemand(asContext(context));
     spotter = new KeySpotter();

@@ -65,11 +65,22 @@ describe("Somebody who has just installed KeyTrail", () => {
       "2 billing report",
       "1 sample-dev",
       "2 development",
+      "1 sample-ncloud",
+      "2 orders",
+      "2 backup vault",
+      "2 token signing",
+      "2 legacy files",
+      "2 old reports",
+      "2 spare key",
+      "2 CI runner",
+      "2 old batch",
+      "2 CI runner, spare",
       "1 Other keys",
       "2 audit",
       "2 mail",
       "2 partner feed",
       "2 debug session",
+      "2 main account",
     ]);
   });
 

@@ -38,13 +38,13 @@ describe("The list of keys in the side bar", () => {
       .locator(".sidebar .welcome-view-content .monaco-button")
       .filter({ hasText: "Add Key…" })
       .click();
-    await workbench.quickInput.asks("The ID of an access key");
+    await workbench.quickInput.asks("The ID of a key");
   });
 
   it("refuses a text that is no ID, and does not repeat it", async () => {
     const secret = "Q".repeat(30);
     await workbench.quickInput.type(secret);
-    await workbench.quickInput.asks("This is not the ID of an access key.");
+    await workbench.quickInput.asks("This is not the ID of a key.");
     const said = await workbench.quickInput.box.innerText();
     assert.ok(!said.includes(secret));
   });
@@ -152,7 +152,7 @@ describe("The list of keys in the side bar", () => {
     await workbench.changeSettings({ "keytrail.display.maskIds": true });
     const masked = `${stale.id.slice(0, 6)}****${stale.id.slice(-4)}`;
     await workbench.runCommand("KeyTrail: Add Key…");
-    await workbench.quickInput.asks("The ID of an access key");
+    await workbench.quickInput.asks("The ID of a key");
     await workbench.quickInput.enter(stale.id);
     await workbench.quickInput.asks("A label to show instead of the ID");
     await workbench.quickInput.enter("");

@@ -11,6 +11,19 @@ export async function set(setting: string, value: unknown): Promise<void> {
     .update(setting, value, vscode.ConfigurationTarget.Global);
 }
 
+/** Waits until the extension has heard of every change of the settings so far: VS Code tells of them in their order. */
+export async function heardOfSettings(): Promise<void> {
+  const heard = new Promise<void>((resolve) => {
+    const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration("keytrail.staleAfterDays")) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+  await set("staleAfterDays", 91);
+  await heard;
+}
+
 /** Takes back every setting that was written. */
 export async function resetSettings(): Promise<void> {
   for (const setting of [...touched]) {
