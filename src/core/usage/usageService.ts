@@ -1,17 +1,18 @@
 import { abortable, cancelled } from "../calls/callRunner";
 import type { Clock } from "../util/clock";
-import { present } from "../util/present";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/event";
+import { withMemory, withoutNews } from "../verdict/news";
 import type { Account } from "./account";
 import { accountIdentity } from "./account";
 import { AnswerCache, scopePart, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
-import { isLater, keepKnown, withUse } from "./keepKnown";
+import { keepKnown } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyUsage } from "./keyUsage";
+import { learnFromPage } from "./learnFromPage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
 import type { DetailPage, DetailRequest, KeyUsageProvider, LookUpAnswer } from "./provider";
 
@@ -148,6 +149,16 @@ export class UsageService implements Disposable {
     }
   }
 
+  /** To be called when a person has seen what is new about a key. */
+  newsSeen(key: KeyRef): void {
+    const text = keyText(key);
+    const known = this.cache.get(text, this.scopeOf(key));
+    if (!known?.news) return;
+    this.cache.set(text, this.scopeOf(key), withoutNews(known));
+    this.saver.saveSoon();
+    this.changed.fire([text]);
+  }
+
   /** To be called when accounts were added, removed or changed: loads under way end and are asked anew. */
   accountsChanged(): void {
     this.round.abort();
@@ -222,7 +233,8 @@ export class UsageService implements Disposable {
       this.parts.onFailure(answer.usage);
       return answer.usage;
     }
-    const usage = keepKnown(answer.usage, this.cache.get(text, scope));
+    const before = this.cache.get(text, scope);
+    const usage = withMemory(keepKnown(answer.usage, before), before);
     this.failures.delete(text);
     this.restored.delete(text);
     this.cache.set(text, scope, usage);
@@ -233,19 +245,12 @@ export class UsageService implements Disposable {
   }
 
   /** The detail may know of a use that the answer above it does not: the clouds update the two separately. */
-  private learnFrom({ key, service, kind }: Omit<DetailRequest, "account">, page: DetailPage): void {
+  private learnFrom(request: Omit<DetailRequest, "account">, page: DetailPage): void {
+    const { key } = request;
     const text = keyText(key);
     const known = this.cache.get(text, this.scopeOf(key));
     if (!known || known.outcome === "not-found") return;
-    let learnt = known;
-    for (const { name, at, event, ip, region, source, by, isOther } of page.entries) {
-      if (at === undefined || isOther) continue;
-      const isNamedByEvent = kind === "events" || kind === "activity";
-      const call = { event: isNamedByEvent ? name : event, ip: kind === "addresses" ? name : ip };
-      const use = { at, service, ...present({ ...call, region, source, by }) };
-      const isNews = at > (learnt.lastUse?.at ?? "") || learnt.products?.some((row) => isLater(use, row));
-      if (isNews) learnt = withUse(learnt, use);
-    }
+    const learnt = learnFromPage(known, request, page);
     if (learnt === known) return;
     this.cache.set(text, this.scopeOf(key), learnt);
     this.saver.saveSoon();

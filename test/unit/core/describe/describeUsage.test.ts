@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeUsage, type Description } from "../../../../src/core/describe/describeUsage";
-import { isStale, type Wording } from "../../../../src/core/describe/summarize";
+import type { Wording } from "../../../../src/core/describe/summarize";
 import { describeIdentity } from "../../../../src/core/describe/facts";
 import type { KeyRef } from "../../../../src/core/usage/key";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import type { UsageState } from "../../../../src/core/usage/usageService";
+import { isStale } from "../../../../src/core/verdict/judge";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -39,6 +40,9 @@ const used = (age: number, rest: Partial<KeyUsage> = {}): KeyUsage =>
     lastUse: { at: ago(age), service: ecs },
     ...rest,
   });
+/** Of a key that is the account's for certain: without a word of whose it is, nothing can be told. */
+const noUse = (rest: Partial<KeyUsage> = {}): KeyUsage =>
+  usage({ outcome: "no-use-on-record", owner: { type: "ram-user", name: "alice" }, ...rest });
 const denied = usage({
   outcome: "denied",
   problem: {
@@ -65,10 +69,12 @@ describe("The line above a key", () => {
   for (const [words, state] of [
     ["Last used 3 hours ago · Elastic Compute Service · alice", { known: used(3 * HOUR) }],
     ["Last used 212 days ago (stale) · Elastic Compute Service · alice", { known: used(212 * DAY) }],
-    ["No use on record in the last 400 days", { known: usage({ outcome: "no-use-on-record" }) }],
+    ["No use on record in the last 400 days", { known: noUse() }],
+    ["No use on record in the last 1 day", { known: noUse({ recordsSince: ago(DAY) }) }],
+    ["No use on record in the last 95 days", { known: noUse({ keyInfo: { createdAt: ago(95 * DAY) } }) }],
     [
-      "No use on record in the last 1 day",
-      { known: usage({ outcome: "no-use-on-record", recordsSince: ago(DAY) }) },
+      "Cannot tell: nothing on record, and the cloud did not say whose key it is",
+      { known: usage({ outcome: "no-use-on-record" }) },
     ],
     [
       "Not found in your 2 accounts",
@@ -164,10 +170,21 @@ describe("A key is stale", () => {
     const known = used(200 * DAY);
     const lastUse = { ...known.lastUse, at: ago(200 * DAY), mayBeLater: true as const };
     const said = say({ known: { ...known, lastUse } });
-    assert.equal(said.standing, "used");
-    assert.match(said.line, /^Last used 200 days ago or later · /);
-    assert.equal(said.headline, "Last used 200 days ago or later");
+    assert.equal(said.standing, "cannot-tell");
+    assert.match(
+      said.line,
+      /^Cannot tell: last used 200 days ago or later · Elastic Compute Service · alice$/,
+    );
+    assert.equal(said.headline, "Cannot tell: last used 200 days ago or later");
     assert.match(said.caveats.join(), /may be later/);
+  });
+
+  it("in use all the same, when the use that is known is recent enough", () => {
+    const known = used(20 * DAY);
+    const lastUse = { at: ago(20 * DAY), mayBeLater: true as const };
+    const said = say({ known: { ...known, lastUse } });
+    assert.deepEqual([said.standing, said.headline], ["used", "Last used 20 days ago or later"]);
+    assert.match(said.line, /^Last used 20 days ago or later · alice/);
   });
 
   it("with a warning that a quiet key may still have a yearly job", () => {
@@ -199,6 +216,7 @@ describe("What a look-up answered, in full,", () => {
         "DescribeInstances from 203.0.113.7 in cn-hangzhou",
         "20 Nov 2026, 13:00 (2026-11-20 05:00:00 UTC)",
         "RAM user alice · account prod (1047)",
+        "If you disable it: Elastic Compute Service calls (DescribeInstances, …) by alice from 203.0.113.7 would fail.",
       ],
       footnote: "Records since 16 Oct 2025 · an hour or more behind · asked just now by account prod",
       caveats: [],
@@ -230,9 +248,7 @@ describe("What a look-up answered, in full,", () => {
   });
 
   it("of no use: since when, that nobody knows of before, and that not every service is recorded", () => {
-    const own = say({
-      known: usage({ outcome: "no-use-on-record", owner: { type: "ram-user", name: "alice" } }),
-    });
+    const own = say({ known: noUse() });
     assert.deepEqual([own.standing, own.short], ["no-use-on-record", "no use on record"]);
     assert.match(own.facts.join(" "), /since 16 Oct 2025\. What happened before that, nobody can tell/);
     assert.match(own.caveats.join(" "), /not all: check with the key's owner/);
@@ -242,7 +258,7 @@ describe("What a look-up answered, in full,", () => {
   });
 
   it("of no use claims no more days than the records reach back", () => {
-    const known = usage({ outcome: "no-use-on-record", recordsSince: ago(400 * DAY + 20 * HOUR) });
+    const known = noUse({ recordsSince: ago(400 * DAY + 20 * HOUR) });
     assert.equal(line(known), "No use on record in the last 400 days");
   });
 
@@ -303,7 +319,7 @@ describe("What a look-up answered, in full,", () => {
   it("of which a part is missing: why", () => {
     const { problem } = failed;
     assert.ok(problem);
-    for (const known of [used(HOUR, { problem }), usage({ outcome: "no-use-on-record", problem })]) {
+    for (const known of [used(HOUR, { problem }), noUse({ problem })]) {
       assert.equal(say({ known }).problem, problem.message);
     }
   });
@@ -322,7 +338,7 @@ describe("While the cloud is asked again,", () => {
 
 describe("An old answer", () => {
   const old = (age: number, rest: Partial<KeyUsage> = {}): KeyUsage =>
-    usage({ outcome: "no-use-on-record", asOf: ago(age), recordsSince: ago(age + 400 * DAY), ...rest });
+    noUse({ asOf: ago(age), recordsSince: ago(age + 400 * DAY), ...rest });
 
   it("carries its age until it is renewed", () => {
     assert.equal(
@@ -334,9 +350,14 @@ describe("An old answer", () => {
 
   it("of days ago says everywhere that nothing is known since", () => {
     const { line: said, short, caveats } = say({ known: old(20 * DAY), due: true });
-    assert.equal(said, "No use on record in the last 400 days · as of 20 days ago");
-    assert.equal(short, "no use on record · as of 20 days ago");
+    assert.equal(said, "Cannot tell: the answer is from 20 days ago");
+    assert.equal(short, "cannot tell · as of 20 days ago");
     assert.equal(caveats[0], "This answer is from 20 days ago; what happened since is not known.");
+    const stale = say({ known: used(212 * DAY, { asOf: ago(20 * DAY) }), due: true });
+    assert.equal(
+      stale.line,
+      "Cannot tell: the answer is from 20 days ago · a use 212 days ago · Elastic Compute Service · alice",
+    );
   });
 
   it("whose refresh failed stays, with its age and the reason", () => {
@@ -347,7 +368,7 @@ describe("An old answer", () => {
     );
     assert.deepEqual([said.standing, said.problem], ["used", failed.problem?.message]);
     assert.match(said.caveats[0] ?? "", /latest refresh failed; this answer is from 2 hours ago/);
-    assert.equal(say({ known: old(20 * DAY), failed }).short, "no use on record · as of 20 days ago");
+    assert.equal(say({ known: old(20 * DAY), failed }).short, "cannot tell · as of 20 days ago");
   });
 });
 
@@ -403,7 +424,11 @@ describe("Whatever is known,", () => {
     accountsAsked: fc.array(text),
     owner: identity,
     recordsSince: time,
-    asOf: time,
+    // Most answers are of now, and a few of any time.
+    asOf: fc.oneof(
+      { arbitrary: fc.integer({ min: -1, max: 30 }).map((hours) => ago(hours * HOUR)), weight: 3 },
+      time,
+    ),
   };
   const requiredKeys = ["key", "outcome", "recordsSince", "asOf"] as const;
   const answer = fc.oneof(
@@ -448,7 +473,13 @@ describe("Whatever is known,", () => {
     fc.assert(
       fc.property(kind, state, (of, known) => {
         const said = describeUsage({ ...key, kind: of }, known, wording);
-        const saysSo = of !== "temporary-key" && known.known?.outcome === "no-use-on-record";
+        const answered = known.known;
+        const isWhole =
+          answered?.outcome === "no-use-on-record" && answered.owner !== undefined && !answered.problem;
+        const ageMs = answered ? now - Date.parse(answered.asOf) : 0;
+        const isOfNow = ageMs > -60_001 && ageMs < DAY;
+        const reachMs = answered ? Date.parse(answered.asOf) - Date.parse(answered.recordsSince ?? "") : 0;
+        const saysSo = of !== "temporary-key" && isWhole && isOfNow && reachMs >= DAY;
         assert.equal(said.standing === "no-use-on-record", saysSo);
         assert.equal(/no use/i.test(said.line), saysSo);
       }),
