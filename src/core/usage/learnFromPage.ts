@@ -16,10 +16,11 @@ export function learnFromPage(
     const isNamedByEvent = kind === "events" || kind === "activity";
     const call = { event: isNamedByEvent ? name : event, ip: kind === "addresses" ? name : ip };
     const use = { at, service, ...present({ ...call, region, source, by }) };
+    const isLaterThan = (one: { readonly at: string } | undefined): boolean => at > (one?.at ?? "");
     const isNews =
-      at > (learnt.lastUse?.at ?? "") ||
-      learnt.products?.some((row) => isLater(use, row)) ||
-      (learnt.ownCalls && !isOwnCall && at > (learnt.ownCalls.otherUse?.at ?? ""));
+      isLaterThan(learnt.lastUse) ||
+      (learnt.products ?? []).some((row) => isLater(use, row)) ||
+      (learnt.ownCalls !== undefined && !isOwnCall && isLaterThan(learnt.ownCalls.otherUse));
     if (isNews) learnt = withUse(learnt, use, isOwnCall);
   }
   return kind === "activity" ? withActivity(learnt, page) : learnt;

@@ -1,4 +1,5 @@
 import { present } from "../util/present";
+import { without } from "../util/without";
 import type { KeyUsage, LastUse, ProductUse, RememberedUse, Service, UseNews } from "../usage/keyUsage";
 import type { DetailPage } from "../usage/provider";
 import { rememberUse, rememberUses } from "./cadence";
@@ -12,13 +13,13 @@ export function withMemory(answer: KeyUsage, known: KeyUsage | undefined): KeyUs
   const before = known?.outcome === "not-found" ? undefined : known;
   const news = before && newsOf(answer, before);
   const remembered = rememberedOf(answer, before);
-  const { news: _seen, remembered: _old, ...rest } = answer;
+  const rest = without(answer, "news", "remembered");
   return { ...rest, ...(news && { news }), ...(remembered && { remembered }) };
 }
 
 /** The answer after somebody has seen what is new in it. */
-export function withoutNews({ news: _seen, ...answer }: KeyUsage): KeyUsage {
-  return answer;
+export function withoutNews(answer: KeyUsage): KeyUsage {
+  return without(answer, "news");
 }
 
 /** The answer, with what a page of a key's records shows of when it was used; complete from its oldest to its newest. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { DAY_MS, daysBetween, timeAgo, type Reader } from "../describe/times";
+import { counted, DAY_MS, daysBetween, timeAgo, type Reader } from "../describe/times";
 import type { KeyUsage } from "../usage/keyUsage";
 import { judge, type Bench } from "./judge";
 
@@ -18,13 +18,16 @@ export function rotationSentence({ newer, older }: KeyPair, bench: Bench & Reade
     if (before.mayBeLater)
       return l10n.t("The new key was active {0}; whether the old key is quiet, nobody can tell.", ago);
     const days = daysBetween(Date.parse(before.at), Date.parse(older.asOf));
-    return days === 0
-      ? l10n.t(
-          "The new key was active {0}, and the old key too: {1}.",
-          ago,
-          timeAgo(Date.parse(before.at), bench.now, bench),
-        )
-      : l10n.t("The new key was active {0}; the old key has been quiet for {1} d.", ago, days);
+    if (days === 0)
+      return l10n.t(
+        "The new key was active {0}, and the old key too: {1}.",
+        ago,
+        timeAgo(Date.parse(before.at), bench.now, bench),
+      );
+    return counted(days, bench, {
+      one: () => l10n.t("The new key was active {0}; the old key has been quiet for {1} day.", ago, days),
+      other: () => l10n.t("The new key was active {0}; the old key has been quiet for {1} days.", ago, days),
+    });
   }
   if (now && judge(older, bench).kind === "no-use-on-record")
     return l10n.t(

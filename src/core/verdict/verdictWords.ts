@@ -4,6 +4,7 @@ import { daysBetween, localDate, timeAgo, utcTime, type Reader } from "../descri
 import type { KeyUsage, LastUse, UseNews } from "../usage/keyUsage";
 import type { RecordNotes } from "../usage/provider";
 import type { UsageState } from "../usage/usageService";
+import { without } from "../util/without";
 import type { AddressTable } from "./addressLabels";
 import { cadenceOf } from "./cadence";
 import { doubtSentence } from "./doubtWords";
@@ -36,7 +37,7 @@ export function verdictOf(usage: KeyUsage, wording: VerdictWording): Verdict {
 
 /** An answer as commands return it and as it is copied. */
 export function judged(usage: KeyUsage, wording: VerdictWording): JudgedUsage {
-  return { ...publicPart(usage), verdict: verdictOf(usage, wording) };
+  return { ...without(usage, "remembered"), verdict: verdictOf(usage, wording) };
 }
 
 /** What is known of a key, with its verdict; `undefined` where nothing is. A refresh that failed is part of it. */
@@ -54,10 +55,6 @@ export function judgedState({ known, failed }: UsageState, wording: VerdictWordi
     ...(accountAnswers && { accountAnswers }),
     verdict: { ...said.verdict, caveats: [caveat, ...said.verdict.caveats] },
   };
-}
-
-function publicPart({ remembered: _kept, ...usage }: KeyUsage): Omit<KeyUsage, "remembered"> {
-  return usage;
 }
 
 /** What an answer says beyond its last use: what would break, how often it is used, what is new. */
@@ -115,7 +112,7 @@ function basisSentences(
     case "stale":
       return [
         lastUseSentence(basis, wording),
-        l10n.t("That is longer ago than the {0} d of keytrail.staleAfterDays.", wording.staleAfterDays),
+        l10n.t("That is longer ago than keytrail.staleAfterDays allows ({0}).", wording.staleAfterDays),
         ...rest,
       ];
     case "no-use-on-record":
