@@ -3,8 +3,8 @@
 //   node esbuild.mjs             what ships, minified
 //   node esbuild.mjs --watch     readable, with source maps, again on every change
 //
-// VS Code loads dist/extension.js at activation, so what is needed later, or by some, is kept in files of its own that
-// a dynamic import brings in.
+// VS Code loads dist/extension.js at activation: the stand-ins, and no more. dist/features.js is everything that a window
+// with a key in it needs. What is needed later, or by some, is kept in files of its own that a dynamic import brings in.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
@@ -14,8 +14,10 @@ import { thirdPartyNotices } from "./scripts/notices.mjs";
 /** Entries by the name of their file in dist/. All but the first are loaded by a dynamic import of their source. */
 const HOST_ENTRIES = {
   extension: "src/extension.ts",
+  features: "src/vscode/features.ts",
   alibaba: "src/providers/alibaba/parts.ts",
   "alibaba-sdk": "src/providers/alibaba/sdk/openApiClient.ts",
+  ncloud: "src/providers/ncloud/parts.ts",
   "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
   "usage-panel": "src/vscode/panel/usagePanel.ts",
   "add-account": "src/vscode/commands/addAccount.ts",
@@ -43,7 +45,7 @@ function importVscodeOnce(code) {
 /**
  * esbuild splits code for ES modules only, and VS Code loads CommonJS fastest. So the split modules are built first and
  * each is turned into CommonJS on its own: imports between them become `require`, no module is in two files, and a
- * new dynamic import simply becomes one more file. What loads with the extension anyway is then put into one file.
+ * new dynamic import simply becomes one more file. What loads together anyway is then put into one file.
  */
 const toCommonJs = {
   name: "to-commonjs",
@@ -64,16 +66,29 @@ const toCommonJs = {
         });
         return [path.relative(absolute("dist"), file).replaceAll(path.sep, "/"), code];
       };
-      const files = inOneFile(await Promise.all(outputFiles.map(convert)), loadedWithExtension(metafile));
+      let files = await Promise.all(outputFiles.map(convert));
+      // Source maps stay right only while each file stays as it is.
+      const together = watch ? [] : loadedTogether(metafile);
+      for (const [entry, names] of together) files = inOneFile(files, names, entry);
       mkdirSync(absolute("dist"), { recursive: true });
       for (const [file, code] of files) writeFileSync(absolute(`dist/${file}`), code);
-      noteSizes(metafile, files);
+      noteSizes(metafile, files, together);
     });
   },
 };
 
-/** The shared files that `extension.js` imports statically, directly or not. */
-function loadedWithExtension({ outputs }) {
+/** By the entry that they load with: the shared files of the extension, and those that come with its features. */
+function loadedTogether(metafile) {
+  const withExtension = loadedWith("extension.js", metafile);
+  const withFeatures = loadedWith("features.js", metafile).filter((file) => !withExtension.includes(file));
+  return [
+    ["extension.js", withExtension],
+    ["features.js", withFeatures],
+  ];
+}
+
+/** The shared files that a file imports statically, directly or not. */
+function loadedWith(entry, { outputs }) {
   const reached = new Set();
   const visit = (file) => {
     for (const { path: imported, kind, external } of outputs[file].imports) {
@@ -82,41 +97,48 @@ function loadedWithExtension({ outputs }) {
       visit(imported);
     }
   };
-  visit("dist/extension.js");
+  visit(`dist/${entry}`);
   return [...reached].map((file) => path.posix.basename(file));
 }
 
-/** Puts some CommonJS files into `shared.js`, which hands each of them out by name: opening a file costs more than reading it. */
-function inOneFile(files, names) {
+/**
+ * Puts some CommonJS files into an entry, which hands each of them out by name: to open a file takes longer than to
+ * read it. Whoever else needs one of them is loaded later than the entry.
+ */
+function inOneFile(files, names, entry) {
   const inside = new Set(names);
-  const mended = files.map(([file, code]) => [
-    file,
+  const mended = (code, shared) =>
     code.replace(/require\("\.\/(shared-\w+\.js)"\)/g, (found, name) =>
-      inside.has(name) ? `require("./shared.js")("${name}")` : found,
-    ),
-  ]);
-  const modules = mended
+      inside.has(name) ? `${shared}("${name}")` : found,
+    );
+  const modules = files
     .filter(([file]) => inside.has(file))
-    .map(([file, code]) => `"${file}"(module,exports,require){${code}\n}`);
-  const shared = `"use strict";const modules={${modules.join(",")}},loaded={};module.exports=name=>{
-let module=loaded[name];if(!module){module=loaded[name]={exports:{}};
-modules[name](module,module.exports,file=>file==="./shared.js"?require_:require(file))}return module.exports};
-const require_=module.exports;`;
-  return [...mended.filter(([file]) => !inside.has(file)), ["shared.js", shared]];
+    .map(([file, code]) => `"${file}"(module,exports){${mended(code, "$shared")}\n}`);
+  const table = `const $modules={${modules.join(",")}},$loaded={},$shared=name=>{
+let module=$loaded[name];if(!module){module=$loaded[name]={exports:{}};$modules[name](module,module.exports)}
+return module.exports};`;
+  return files
+    .filter(([file]) => !inside.has(file))
+    .map(([file, code]) => [
+      file,
+      file === entry
+        ? `"use strict";${table}{${mended(code, "$shared")}\n}module.exports.shared=$shared;`
+        : mended(code, `require("./${entry}").shared`),
+    ]);
 }
 
 /** The sizes as written, under the names as written, for `meta.json`. */
-function noteSizes({ outputs }, files) {
-  const written = new Map(files.map(([file, code]) => [`dist/${file}`, Buffer.byteLength(code)]));
-  const folded = Object.entries(outputs).filter(([file]) => !written.has(file));
-  for (const [file] of folded) Reflect.deleteProperty(outputs, file);
-  outputs["dist/shared.js"] = {
-    bytes: 0,
-    imports: folded.flatMap(([, { imports }]) => imports.filter(({ external }) => external)),
-    exports: [],
-    inputs: Object.assign({}, ...folded.map(([, { inputs }]) => inputs)),
-  };
-  for (const [file, bytes] of written) outputs[file].bytes = bytes;
+function noteSizes({ outputs }, files, together) {
+  for (const [entry, names] of together) {
+    const whole = outputs[`dist/${entry}`];
+    for (const name of names) {
+      const { imports, inputs } = outputs[`dist/${name}`];
+      whole.imports.push(...imports.filter(({ external }) => external));
+      Object.assign(whole.inputs, inputs);
+      Reflect.deleteProperty(outputs, `dist/${name}`);
+    }
+  }
+  for (const [file, code] of files) outputs[`dist/${file}`].bytes = Buffer.byteLength(code);
 }
 
 /** @type {esbuild.BuildOptions} */

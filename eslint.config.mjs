@@ -65,7 +65,7 @@ export default defineConfig(
     files: ["src/vscode/**"],
     ignores: ["src/vscode/services.ts"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: [{ group: ["**/providers/**", "**/webview/**"] }] }],
+      "no-restricted-imports": ["error", { patterns: [{ group: ["**/providers/*/**", "**/webview/**"] }] }],
     },
   },
   room(["test/unit/**"], []),

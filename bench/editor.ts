@@ -9,7 +9,7 @@ import type { BenchRow } from "./row";
 
 /** As far away as a cloud in the same part of the world. */
 const ROUND_TRIP_MS = 50;
-const HOVERED = 45;
+const HOVERED = 91;
 
 /** Has KeyTrail look up keys in a real VS Code, at a sample cloud as far away as a real one. */
 export async function benchEditor(host: BenchHost): Promise<BenchRow[]> {

@@ -37,11 +37,14 @@ const HEAVY = /^(node:)?(https?|http2|crypto|tls|net)$|alibaba/;
 function loadRows({
   heapGrowth,
   loadedAtActivation,
+  loadedBefore,
   loadedByFirstLookUp,
+  firstLenses,
   firstLookUp,
 }: EditorResult): BenchRow[] {
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(2);
-  const early = loadedAtActivation.filter((name) => HEAVY.test(name));
+  const early = loadedBefore.filter((name) => HEAVY.test(name));
+  const own = loadedAtActivation.filter((name) => name.startsWith("."));
   const late = loadedByFirstLookUp.filter((name) => HEAVY.test(name));
   return [
     {
@@ -49,6 +52,18 @@ function loadRows({
       measured: `${megabytes(heapGrowth.keytrail)} MB (an empty extension: ${megabytes(heapGrowth.empty)} MB)`,
       goal: "< 1 MB",
       met: heapGrowth.keytrail < 1e6,
+    },
+    {
+      what: "files of KeyTrail that its first one requires while no key is in sight",
+      measured: own.length === 0 ? "none" : own.join(", "),
+      goal: "none",
+      met: own.length === 0,
+    },
+    {
+      what: "the first lenses of a window, for which the features are loaded",
+      measured: `${firstLenses.took.toFixed(0)} ms, ${firstLenses.computed.toFixed(0)} ms computing`,
+      goal: "–",
+      met: true,
     },
     {
       what: "the SDK, https or crypto required before the first look-up",
@@ -76,7 +91,12 @@ function hoverRows({ knownHover, unknownHover }: EditorResult): BenchRow[] {
       met: alone <= 5,
     },
     overRow("… through VS Code's window and back, over a ready-made hover", knownHover, 5),
-    overRow("hover on an unknown key, over a bare request to the same cloud", unknownHover, 10),
+    overRow("hover on an unknown key, over a bare request to the same cloud", unknownHover.alone, 10),
+    overRow(
+      "… through VS Code's window and back, over a hover that is ready after a bare request",
+      unknownHover.throughWindow,
+      10,
+    ),
   ];
 }
 
@@ -120,12 +140,17 @@ function lookUpRows(what: string, requests: readonly SampleRequest[], keys: numb
   ];
 }
 
-function loopRow(what: string, { late, computed, seconds }: LoopDelay, goal = "< 16 ms"): BenchRow {
+function loopRow(
+  what: string,
+  { late, computed, seconds }: LoopDelay,
+  goal = "< 16 ms of computing",
+): BenchRow {
   return {
     what,
-    measured: `${late.toFixed(1)} ms late, ${computed.toFixed(1)} ms computing, at most (${seconds.toFixed(0)} s)`,
+    measured: `${computed.toFixed(1)} ms computing, ${late.toFixed(1)} ms late by the clock, at most (${seconds.toFixed(0)} s)`,
     goal,
-    met: late < 16,
+    // Other programs make a timer late too; what the thread computes is its own.
+    met: computed < 16,
   };
 }
 

@@ -40,9 +40,12 @@ export interface EditorResult {
   readonly heapGrowth: { readonly keytrail: number; readonly empty: number };
   /** What KeyTrail's files require, as they write it. */
   readonly loadedAtActivation: readonly string[];
+  /** What is required by then, and by the first lenses, which draw and ask nobody. */
+  readonly loadedBefore: readonly string[];
   readonly loadedByFirstLookUp: readonly string[];
+  readonly firstLenses: Activation;
   readonly firstLookUp: number;
-  readonly unknownHover: Compared;
+  readonly unknownHover: { readonly alone: Compared; readonly throughWindow: Compared };
   readonly knownHover: Compared & { readonly alone: readonly number[] };
   readonly lenses: Compared & { readonly alone: readonly number[]; readonly count: number };
   readonly idle: LoopDelay;

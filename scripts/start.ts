@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startSampleCloud } from "../src/sample/sampleCloud";
+import { startSampleCloud, type SampleAccount } from "../src/sample/sampleCloud";
 import { sampleProject, type SampleFile } from "../src/sample/sampleProject";
 import type { ListedKey } from "../src/sample/sampleStory";
 import { withoutCloudCredentials } from "./environment";
@@ -34,13 +34,15 @@ async function main(): Promise<void> {
       settings: {
         "keytrail.accounts": cloud.accounts.map(({ name, provider }) => ({
           ...{ name, provider, credentials: `profile:${name}` },
-          ...{ region: "cn-hangzhou", endpoint: cloud.origin },
+          ...(provider === "alibaba" && { region: "cn-hangzhou" }),
+          endpoint: cloud.origin,
         })),
       },
     });
     try {
       console.log(`\nVS Code with KeyTrail and a sample cloud:\n\n  ${server.origin}\n`);
-      console.log(`${files[0]?.path ?? ""} holds every key of the sample. Ctrl+C ends it.`);
+      const [first, last] = [files[0], files.at(-1)].map((file) => file?.path ?? "");
+      console.log(`${first} and ${last} hold the keys of the sample. Ctrl+C ends it.`);
       openInBrowser(server.origin);
       await stopped;
     } finally {
@@ -54,8 +56,23 @@ async function main(): Promise<void> {
   }
 }
 
-/** The accounts' credentials where Alibaba Cloud's own command line keeps them, in a home folder made for this. */
-async function writeProfiles(home: string, accounts: readonly Credentials[]): Promise<void> {
+/** The accounts' credentials where each cloud's own command line keeps them, in a home folder made for this. */
+async function writeProfiles(home: string, accounts: readonly SampleAccount[]): Promise<void> {
+  const of = (cloud: SampleAccount["provider"]) => accounts.filter(({ provider }) => provider === cloud);
+  await writeAliyunProfiles(home, of("alibaba"));
+  await writeNcloudProfiles(home, of("ncloud"));
+}
+
+async function writeNcloudProfiles(home: string, accounts: readonly SampleAccount[]): Promise<void> {
+  const profiles = accounts.map(
+    ({ name, accessKeyId, accessKeySecret }) =>
+      `[${name}]\nncloud_access_key_id = ${accessKeyId}\nncloud_secret_access_key = ${accessKeySecret}\n`,
+  );
+  await mkdir(path.join(home, ".ncloud"), { recursive: true });
+  await writeFile(path.join(home, ".ncloud", "configure"), profiles.join("\n"), { mode: 0o600 });
+}
+
+async function writeAliyunProfiles(home: string, accounts: readonly SampleAccount[]): Promise<void> {
   const profiles = accounts.map(({ name, accessKeyId, accessKeySecret, securityToken }) => ({
     ...{ name, mode: securityToken === undefined ? "AK" : "StsToken", region_id: "cn-hangzhou" },
     ...{ access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken },
@@ -68,16 +85,9 @@ async function writeProfiles(home: string, accounts: readonly Credentials[]): Pr
   );
 }
 
-interface Credentials {
-  readonly name: string;
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string;
-}
-
 /** The keys to look after, where a team would keep them: in the folder's settings. */
 function folderSettings(keys: readonly ListedKey[]): SampleFile {
-  const settings = { "keytrail.keys": keys.map(({ id, label }) => ({ id, label })) };
+  const settings = { "keytrail.keys": keys.map(({ provider, id, label }) => ({ provider, id, label })) };
   return { path: ".vscode/settings.json", content: JSON.stringify(settings, undefined, 2) };
 }
 

@@ -1,16 +1,16 @@
 import type * as vscode from "vscode";
-import { registerFeatures } from "./vscode/features";
-import { createServices } from "./vscode/services";
+import { FeaturesOnDemand } from "./vscode/standIns/featuresOnDemand";
+import { registerStandIns } from "./vscode/standIns/registerStandIns";
 
-let saved: (() => Promise<void>) | undefined;
+let features: FeaturesOnDemand | undefined;
 
+/** Registers stand-ins and nothing more; the features behind them are loaded when one is first needed. */
 export function activate(context: vscode.ExtensionContext): void {
-  const services = createServices(context);
-  saved = () => services.usage.flush();
-  registerFeatures(context, services);
+  features = new FeaturesOnDemand(context);
+  registerStandIns(context, features);
 }
 
 /** Gives the last answers time to reach the disk: VS Code waits for this while it disposes of all the rest. */
 export async function deactivate(): Promise<void> {
-  await saved?.();
+  await features?.flush();
 }

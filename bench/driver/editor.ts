@@ -4,7 +4,7 @@ import { EMPTY, KEYTRAIL, type EditorJob, type EditorResult, type LoopDelay } fr
 import { extensionOf } from "./activation";
 import { heapInUse } from "./heap";
 import { measureKnownHovers, measureUnknownHovers } from "./hovers";
-import { measureLenses } from "./lenses";
+import { measureFirstLenses, measureLenses } from "./lenses";
 import { loopDelayDuring } from "./loopDelay";
 import { Spy } from "./spy";
 
@@ -21,8 +21,10 @@ export async function measureEditor({ origin, files }: EditorJob): Promise<Edito
   const loadedAtActivation = [...spy.loaded];
   const idle = await loopDelayDuring(() => delay(IDLE_MS));
 
-  const hovers = await measureUnknownHovers(files.hovered, origin);
-  const loadedByFirstLookUp = spy.loaded.filter((name) => !loadedAtActivation.includes(name));
+  const firstLenses = await measureFirstLenses(files.hovered);
+  const loadedBefore = [...spy.loaded];
+  const hovers = await measureUnknownHovers(files, origin, spy.hoverProvider);
+  const loadedByFirstLookUp = spy.loaded.filter((name) => !loadedBefore.includes(name));
   const knownHover = await measureKnownHovers(files, spy.hoverProvider);
 
   const twoHundred = await showUntilAnswered(files.twoHundred, spy);
@@ -30,8 +32,9 @@ export async function measureEditor({ origin, files }: EditorJob): Promise<Edito
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   const lenses = await measureLenses(files, spy);
   return {
-    ...{ heapGrowth: { keytrail, empty }, loadedAtActivation, loadedByFirstLookUp },
-    ...{ firstLookUp: hovers.first, unknownHover: hovers.later, knownHover, lenses },
+    ...{ heapGrowth: { keytrail, empty }, loadedAtActivation, loadedBefore, loadedByFirstLookUp },
+    ...{ firstLenses, firstLookUp: hovers.first, knownHover, lenses },
+    unknownHover: { alone: hovers.alone, throughWindow: hovers.throughWindow },
     ...{ idle, twoHundred, thousand },
   };
 }

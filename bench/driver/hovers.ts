@@ -8,22 +8,40 @@ const WARM_UP = 5;
 const REPEATS = 60;
 
 /**
- * Points at one key after the other that nobody has asked about yet; in turns with a bare request to the same cloud,
- * which takes as long as the network does.
+ * Points at one key after the other that nobody has asked about yet. KeyTrail alone takes turns with a bare request to
+ * the same cloud, which takes as long as the network does; and the way through VS Code's window with a hover that is
+ * ready after such a request.
  */
 export async function measureUnknownHovers(
-  file: string,
+  files: EditorFiles,
   origin: string,
-): Promise<{ readonly first: number; readonly later: Compared }> {
-  const document = await vscode.workspace.openTextDocument(file);
-  const ours: number[] = [];
-  const other: number[] = [];
-  for (let line = 0; line < document.lineCount - 1; line++) {
-    ours.push(await timed(() => hover(document, line)));
-    other.push(await timed(() => exchange(origin)));
+  provider: vscode.HoverProvider,
+): Promise<{ readonly first: number; readonly alone: Compared; readonly throughWindow: Compared }> {
+  const document = await vscode.workspace.openTextDocument(files.hovered);
+  const plain = await vscode.workspace.openTextDocument(files.plain);
+  const token = new vscode.CancellationTokenSource().token;
+  const start = performance.now();
+  const ready = await hover(document, 0);
+  const first = performance.now() - start;
+  const registered = vscode.languages.registerHoverProvider(
+    { language: "*", pattern: files.plain },
+    { provideHover: async () => (await exchange(origin), ready) },
+  );
+  const alone = { ours: [] as number[], other: [] as number[] };
+  const throughWindow = { ours: [] as number[], other: [] as number[] };
+  for (let line = 1; line + 1 < document.lineCount - 1; line += 2) {
+    const position = placeOfKey(document, line);
+    alone.ours.push(await timed(async () => provider.provideHover(document, position, token)));
+    alone.other.push(await timed(() => exchange(origin)));
+    throughWindow.ours.push(await timed(() => hover(document, line + 1)));
+    throughWindow.other.push(await timed(() => hover(plain, line + 1)));
   }
-  const [first = Number.NaN] = ours;
-  return { first, later: { ours: ours.slice(WARM_UP), other: other.slice(WARM_UP) } };
+  registered.dispose();
+  return { first, alone: warm(alone), throughWindow: warm(throughWindow) };
+}
+
+function warm({ ours, other }: Compared): Compared {
+  return { ours: ours.slice(WARM_UP), other: other.slice(WARM_UP) };
 }
 
 /** Points at keys whose answer is there; in turns with the same hover given by somebody who has it ready. */

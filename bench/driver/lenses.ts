@@ -1,10 +1,19 @@
 import * as vscode from "vscode";
-import type { EditorFiles, EditorResult } from "../jobs";
+import type { Activation, EditorFiles, EditorResult } from "../jobs";
 import type { Spy } from "./spy";
+import { threadMs } from "./threadMs";
 import { timed } from "./timed";
 
 const WARM_UP = 3;
 const REPEATS = 25;
+
+/** The first lenses of a window, for which everything that draws has to be loaded. */
+export async function measureFirstLenses(file: string): Promise<Activation> {
+  const document = await vscode.workspace.openTextDocument(file);
+  const spent = threadMs();
+  const took = await timed(() => shown(document));
+  return { took, computed: threadMs() - spent };
+}
 
 /**
  * The lenses of a file after each of several edits; in turns with as many that somebody else has ready, so that what

@@ -32,7 +32,7 @@ export class Spy {
     return this.hover;
   }
 
-  /** Draws as VS Code would have it draw; at once, since drawing asks nobody. */
+  /** Draws as VS Code would have it draw; at once, since drawing asks nobody, and by then everything is loaded. */
   drawLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const lenses = this.lens?.provideCodeLenses(document, NEVER);
     if (!Array.isArray(lenses)) throw new Error("There are no lenses, or they were not there at once.");
@@ -50,8 +50,8 @@ export class Spy {
           this.lens = provider;
           return registerCodeLensProvider(selector, {
             ...(provider.onDidChangeCodeLenses && { onDidChangeCodeLenses: provider.onDidChangeCodeLenses }),
-            provideCodeLenses: (document) => {
-              const lenses = this.drawLenses(document);
+            provideCodeLenses: async (document, token) => {
+              const lenses = (await provider.provideCodeLenses(document, token)) ?? [];
               this.onLenses(document, lenses);
               return lenses;
             },

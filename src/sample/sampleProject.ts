@@ -1,3 +1,5 @@
+import { sampleDigest } from "./ncloud/keyIds";
+import type { NcloudKeys } from "./ncloud/story";
 import type { SampleStory } from "./sampleStory";
 
 /** A file of the sample project. */
@@ -9,9 +11,10 @@ export interface SampleFile {
 
 /**
  * A small project such as people have, with the story's keys in the places where people leave them.
- * The first file holds every one of them. Secrets appear only as references to variables.
+ * The first file holds every one of Alibaba Cloud, the last every one of NAVER Cloud. Secrets appear only as references
+ * to variables.
  */
-export function sampleProject({ keys }: SampleStory): SampleFile[] {
+export function sampleProject({ keys, ncloud }: SampleStory): SampleFile[] {
   const { ci, stale, idle, root, denied, failing, elsewhere, dev, temporary } = keys;
   return [
     {
@@ -113,7 +116,52 @@ aliyun oss cp dump.sql.gz "oss://nightly-backup/$(date +%F).sql.gz" --profile ba
 - 合作伙伴 👩‍💻 ${elsewhere.id} is theirs; we only pass it on.
 - In the ticket it stands as ${ci.id.slice(0, -4)}****, which is the CI key.
 - Debug session of last week: ${temporary.id} (expired by now).
+- 🔐 주문 DB 암호화 키 ${ncloud.kmsUsed.name}: ${ncloud.kmsUsed.id} 삭제 금지, 담당자 김민지.
+- 서브 계정 old-batch의 액세스 키 ${ncloud.subIdle.id} 아직 쓰는 곳이 있는지 확인할 것.
 `,
     },
+    { path: "config/ncloud.yaml", content: ncloudConfig(ncloud) },
   ];
+}
+
+/** Key tags look like any hash: what they are is told by a name, by a URL, or by somebody who knows the key. */
+function ncloudConfig(keys: NcloudKeys): string {
+  const { kmsUsed, kmsSystem, kmsConsole, kmsDisabled, kmsDeleting, kmsIdle } = keys;
+  return `# NAVER Cloud: which keys encrypt what, and who calls with which access key.
+orders:
+  kms_key_name: ${kmsUsed.name}
+  kms_key_tag: ${kmsUsed.id}
+
+backup-vault:
+  key_tag: "${kmsSystem.id}"
+
+partner-api:
+  sign_url: https://ocapi.ncloud.com/kms/v1/keys/${kmsConsole.id}/sign
+
+documents:
+  kmsKeyTag: "${kmsDisabled.id}"  # switched off; who still reads these?
+
+finance:
+  keyTag: '${kmsDeleting.id}'
+
+spare:
+  key-tag: ${kmsIdle.id}
+
+ci-runner:
+  access_key: ${keys.subInUse.id}
+  secret_key: \${CI_RUNNER_SECRET}
+  spare_access_key: ${keys.subUnused.id}
+  spare_secret_key: \${CI_RUNNER_SPARE_SECRET}
+
+old-batch:
+  access_key: ${keys.subIdle.id}  # TODO: can this one go?
+  secret_key: \${OLD_BATCH_SECRET}
+
+invoices:
+  access_key: ${keys.mainAccount.id}  # of the main account
+  secret_key: \${INVOICES_SECRET}
+
+release:
+  image: shop-api@sha256:${sampleDigest("shop-api")}
+`;
 }

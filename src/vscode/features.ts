@@ -1,92 +1,74 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { registerAccountCommands } from "./commands/accountCommands";
-import { registerGeneralCommands } from "./commands/generalCommands";
-import { registerKeyCommands } from "./commands/keyCommands";
+import { accountCommands } from "./commands/accountCommands";
+import { generalCommands } from "./commands/generalCommands";
+import { keyCommands } from "./commands/keyCommands";
+import type { Commands } from "./commands/names";
 import { KeyHoverProvider } from "./editor/hover";
 import { KeyLensProvider } from "./editor/lens";
-import type { Services } from "./services";
+import type { UsagePanels } from "./panel/usagePanels";
+import { createServices, type Services } from "./services";
+import type { KeysTree } from "./tree/keysTree";
 
-/** Connects the services to VS Code: what a person sees and can press. Each line is a feature. */
-export function registerFeatures(context: vscode.ExtensionContext, services: Services): void {
-  const { subscriptions } = context;
+/** What a person can see and press. Each is registered by a stand-in, which hands on what VS Code asks. */
+export interface Features {
+  readonly commands: Commands;
+  readonly lens: KeyLensProvider;
+  readonly hover: KeyHoverProvider;
+  readonly tree: KeysTree;
+  readonly panels: UsagePanels;
+  /** Fires when whatever shows keys should be drawn again. */
+  readonly onDidChange: vscode.Event<void>;
+  setTreeVisible(visible: boolean): void;
+  /** To be called when the accounts changed before anybody here was listening. */
+  accountsChanged(): void;
+  flush(): Promise<void>;
+}
+
+/** Makes the services and sets them to work; resolves when what earlier windows learnt is there too. */
+export async function startFeatures(context: vscode.ExtensionContext): Promise<Features> {
   // The parts without vscode write their sentences through this; VS Code has the translation.
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-
-  subscriptions.push(
-    ...registerKeyCommands(services),
-    ...registerAccountCommands(services),
-    ...registerGeneralCommands(services),
-    registerTree(services),
-    registerLens(services),
-    registerHover(services),
-    services.panels.register(),
-    afterActivation(() => {
-      startWork(services);
-    }),
-  );
-}
-
-/** What takes time and can wait until VS Code has started: reading settings, answers and folders. */
-function startWork(services: Services): void {
-  const { hub, scheduler, usage, log, credentialsWatch } = services;
-  hub.start();
-  scheduler.start();
-  credentialsWatch.start();
-  usage.restore().catch((error: unknown) => {
-    log.error("Reading the saved answers", error);
-  });
-}
-
-function afterActivation(work: () => void): vscode.Disposable {
-  const timer = setTimeout(work);
-  return new vscode.Disposable(() => {
-    clearTimeout(timer);
-  });
-}
-
-/** Every text document: notebooks, untitled ones and virtual file systems too. */
-const EVERYWHERE: vscode.DocumentSelector = { language: "*" };
-
-function registerLens({ documentKeys, words, settings, hub }: Services): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider(
-    EVERYWHERE,
-    new KeyLensProvider(documentKeys, words, settings, hub),
-  );
-}
-
-function registerHover({ documentKeys, usage, words, settings }: Services): vscode.Disposable {
-  return vscode.languages.registerHoverProvider(
-    EVERYWHERE,
-    new KeyHoverProvider(documentKeys, usage, words, settings),
-  );
-}
-
-function registerTree({ tree, scheduler, hub, registry }: Services): vscode.Disposable {
-  const view = vscode.window.createTreeView("keytrail.keys", {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
-  const tellContext = (): void => {
-    void vscode.commands.executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
-  };
-  if (vscode.env.remoteName !== undefined) {
-    view.description = vscode.l10n.t("on {0}", vscode.env.remoteName);
-  }
-  const listening = [
-    view.onDidChangeVisibility(({ visible }) => {
-      scheduler.setTreeVisible(visible);
-      if (visible) tree.checkAccounts();
-    }),
-    registry.onDidChange(tellContext),
-    afterActivation(() => {
-      tellContext();
-      scheduler.setTreeVisible(view.visible);
-      if (view.visible) tree.checkAccounts();
+  const services = createServices(context);
+  const { hub, scheduler, credentialsWatch, usage, log } = services;
+  context.subscriptions.push(
+    services.registry.onDidChange(() => {
+      tellContext(services);
     }),
     hub.onMinute(() => {
       scheduler.soon();
     }),
-  ];
-  return vscode.Disposable.from(view, ...listening);
+  );
+  hub.start();
+  scheduler.start();
+  credentialsWatch.start();
+  tellContext(services);
+  await usage.restore().catch((error: unknown) => {
+    log.error("Reading the saved answers", error);
+  });
+  return featuresOf(services);
+}
+
+function featuresOf(services: Services): Features {
+  const { documentKeys, words, settings, hub, usage, tree, panels, scheduler, credentialsWatch } = services;
+  return {
+    commands: { ...keyCommands(services), ...accountCommands(services), ...generalCommands(services) },
+    lens: new KeyLensProvider(documentKeys, words, settings),
+    hover: new KeyHoverProvider(documentKeys, usage, words, settings),
+    ...{ tree, panels },
+    onDidChange: hub.onDidChange,
+    setTreeVisible: (visible) => {
+      scheduler.setTreeVisible(visible);
+      if (visible) tree.checkAccounts();
+    },
+    accountsChanged: () => {
+      credentialsWatch.deleteOrphans();
+    },
+    flush: () => usage.flush(),
+  };
+}
+
+/** Decides which welcome the empty view gives. */
+function tellContext({ registry }: Services): void {
+  void vscode.commands.executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
 }

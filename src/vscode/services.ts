@@ -8,6 +8,9 @@ import { systemClock } from "../core/util/clock";
 import type { AlibabaBackend } from "../providers/alibaba/backend";
 import { configPath as aliyunConfigPath } from "../providers/alibaba/configPath";
 import { AlibabaProvider } from "../providers/alibaba/provider";
+import type { NcloudBackend } from "../providers/ncloud/backend";
+import { configPath as ncloudConfigPath } from "../providers/ncloud/configPath";
+import { NcloudProvider } from "../providers/ncloud/provider";
 import { Registry } from "./accounts/registry";
 import { AnswerFile } from "./answerFile";
 import { KeyArgument } from "./commands/keyArgument";
@@ -66,6 +69,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   const providers: readonly KeyUsageProvider[] = [
     createAlibaba({ runner, secrets, consents, clock, language: vscode.env.language, own }),
+    createNcloud({ runner, secrets, clock, own }),
   ];
 
   const registry = own(new Registry(providers));
@@ -171,4 +175,32 @@ function createAlibaba({ runner, secrets, consents, clock, language, own }: Prov
     return new AlibabaBackend({ actionTrail, credentials, clock, language });
   };
   return new AlibabaProvider({ backend: () => (backend ??= createBackend()), configPath });
+}
+
+function createNcloud({
+  runner,
+  secrets,
+  clock,
+  own,
+}: Omit<ProviderParts, "consents" | "language">): KeyUsageProvider {
+  const configPath = ncloudConfigPath();
+  let backend: Promise<NcloudBackend> | undefined;
+  const createBackend = async (): Promise<NcloudBackend> => {
+    const { httpGet, NcloudApi, NcloudBackend, NcloudCredentials } =
+      await import("../providers/ncloud/parts");
+    const credentials = new NcloudCredentials({
+      env: () => process.env,
+      configPath,
+      stored: { read: (name) => secrets.read({ provider: "ncloud", name }) },
+      clock,
+    });
+    const api = new NcloudApi({
+      runner,
+      clock,
+      get: httpGet,
+      credentialsOf: (account) => credentials.resolve(account),
+    });
+    return own(new NcloudBackend({ api, credentials, clock }));
+  };
+  return new NcloudProvider({ backend: () => (backend ??= createBackend()), configPath });
 }

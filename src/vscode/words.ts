@@ -30,16 +30,16 @@ export class Words {
 
   /**
    * The words where the key is in sight, so that the scheduler asks within a moment: "Looking up…" from the start,
-   * instead of an offer to look it up that goes before anybody could take it.
+   * instead of an offer to look it up that goes before anybody could take it. Whoever draws many passes the wording.
    */
-  summarizeInSight(key: KeyRef): Summary {
+  summarizeInSight(key: KeyRef, wording = this.wording()): Summary {
     const state = this.usage.peek(key);
     const awaited =
       !state.known &&
       !state.failed &&
       this.settings.mayLookUpUnasked &&
       this.usage.accountsFor(key).length > 0;
-    return summarize(key, awaited ? { ...state, busy: true } : state, this.wording());
+    return summarize(key, awaited ? { ...state, busy: true } : state, wording);
   }
 
   wording(): Wording {

@@ -1,13 +1,49 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { sampleKeyId } from "../../src/sample/alibaba/keyIds";
+import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { hoverOver, lensesOf, openFile } from "./harness/editors";
 import { keyTrail, loadedFiles } from "./harness/extension";
-import { until } from "./harness/until";
+import { accountAt, set } from "./harness/settings";
+import { aMoment, until } from "./harness/until";
 
 // The file's name puts these first: nothing was looked up yet.
 describe("KeyTrail, once VS Code has started", () => {
-  it("is active without anybody having called it, with two small files loaded and none of the rest", async () => {
+  after(tidyUp);
+
+  it("is active without anybody having called it, with one small file loaded and none of the rest", async () => {
     await until(() => (keyTrail().isActive ? true : undefined));
-    assert.deepEqual([...loadedFiles()].sort(), ["extension.js", "shared.js"]);
+    assert.deepEqual(loadedFiles(), ["extension.js"]);
+  });
+
+  it("loads no more for documents without a key: shown, edited, or pointed at", async () => {
+    const document = await openFile("ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI and then nothing");
+    assert.deepEqual(await lensesOf(document), []);
+    assert.equal(await hoverOver(document, "LTAI"), undefined);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), "# the ID of a key\n");
+    await vscode.workspace.applyEdit(edit);
+    await set("keys", [{ id: sampleKeyId("of another document") }]);
+    await aMoment();
+    assert.deepEqual(loadedFiles(), ["extension.js"]);
+  });
+
+  it("loads the features with the first key in sight, once, however many need them at that moment", async () => {
+    const cloud = await startCloud();
+    const id = newKey(cloud, cloud.story.keys.ci);
+    const document = await openFile(`${id}\n${id}`);
+    const [lenses, hover] = await Promise.all([lensesOf(document), hoverOver(document, id)]);
+    assert.equal(lenses.length, 2, "the lines have their place from the start");
+    assert.match(hover?.value ?? "", /No account is set up/);
+    assert.deepEqual(
+      loadedFiles().filter((file) => !file.startsWith("alibaba")),
+      ["extension.js", "features.js"],
+    );
+
+    await set("accounts", [accountAt("prod", cloud)]);
+    await requestAbout(cloud, id);
+    await aMoment();
+    assert.equal(requestsAbout(cloud, id).length, 1, "a second set of features would ask too");
   });
 
   it("has registered exactly the commands that its manifest names", async () => {

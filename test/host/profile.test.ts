@@ -95,4 +95,31 @@ describe("An account whose credentials are a profile of the aliyun command", fun
     await line(document, /^Last used 3 hours ago/);
     assert.equal(requestsAbout(cloud, id).length, 3);
   });
+
+  it("keeps its answers when another profile of the file changes, whose account is asked anew", async () => {
+    const entry = (name: string, { accessKeyId, accessKeySecret }: SampleAccount) => ({
+      ...{ name, mode: "AK", access_key_id: accessKeyId, access_key_secret: accessKeySecret },
+    });
+    const write = (...profiles: readonly object[]) => writeProfiles(JSON.stringify({ profiles }));
+    const other = { ...accountAt("other", cloud), credentials: "profile:other" };
+    await write(entry("work", prod), entry("other", prod));
+    await set("accounts", [{ ...accountAt("cli", cloud), credentials: "profile:work" }, other]);
+    const ids = { cli: newKey(cloud, cloud.story.keys.ci), other: newKey(cloud, cloud.story.keys.ci) };
+    await set(
+      "keys",
+      Object.entries(ids).map(([account, id]) => ({ id, account })),
+    );
+    const document = await openFile(Object.values(ids).join("\n"));
+    const bothUsed = async () =>
+      (await titlesOf(document)).every((title) => title.startsWith("Last used")) || undefined;
+    await until(bothUsed);
+
+    await write(entry("other", dev), entry("work", prod));
+    await line(document, /^Not found in your account other/);
+    assert.deepEqual(
+      [ids.cli, ids.other].map((id) => requestsAbout(cloud, id).length),
+      [1, 2],
+    );
+    assert.match((await titlesOf(document))[0] ?? "", /^Last used 3 hours ago/);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { removeEntries } from "../../src/vscode/accounts/editSettings";
 import { Registry } from "../../src/vscode/accounts/registry";
 import { LiveSettings } from "../../src/vscode/settings";
 import { makeIds } from "../support/syntheticIds";
@@ -181,6 +182,59 @@ describe("Settings that change while KeyTrail runs", () => {
     await set("keys", [{ id, label: "legacy" }]);
     await requestAbout(cloud, id);
     assert.equal((await titlesOf(document)).length, 1);
+  });
+});
+
+describe("Entries that are taken out of a list", () => {
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const section = () => vscode.workspace.getConfiguration("keytrail");
+  const lists = () => {
+    const { globalValue, workspaceValue } = section().inspect("keys") ?? {};
+    return [globalValue, workspaceValue];
+  };
+  const write = async (own: unknown, team: unknown): Promise<void> => {
+    await set("keys", own);
+    await section().update("keys", team, Workspace);
+  };
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((id) => ({ id, label: `key ${id}` }));
+  const removeBs = () => removeEntries("keys", ({ id }) => id === "b");
+
+  afterEach(async () => {
+    await section().update("keys", undefined, Workspace);
+    await tidyUp();
+  });
+
+  it("are put back exactly where they were, in one's own list and in the team's", async () => {
+    for (const [own, team] of [
+      [[a, b, c, { ...b, account: "dev" }], [b]],
+      [[b], [{ id: 5 }, "?", b]],
+      [undefined, [a, b]],
+    ] as const) {
+      await write(own, team);
+      const before = lists();
+      const putBack = await removeBs();
+      assert.ok(!JSON.stringify(lists()).includes("key b"));
+      await putBack?.();
+      assert.deepEqual(lists(), before);
+    }
+  });
+
+  it("are put back beside what was written meanwhile, and not a second time", async () => {
+    await write([a, b, c], [b]);
+    const putBack = await removeBs();
+    await section().update("keys", [a], Global);
+    await section().update("keys", [d, { ...b, label: "again" }], Workspace);
+    await putBack?.();
+    assert.deepEqual(lists(), [
+      [a, b],
+      [d, { ...b, label: "again" }],
+    ]);
+  });
+
+  it("that are not there are nothing to put back", async () => {
+    await write([a], undefined);
+    assert.equal(await removeBs(), undefined);
+    assert.deepEqual(lists(), [[a], undefined]);
   });
 });
 

@@ -1,27 +1,26 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
-import { createServices, type Services } from "../../src/vscode/services";
+import type { Services } from "../../src/vscode/services";
 import { makeIds } from "../support/syntheticIds";
 import { newKey, startCloud, tidyUp } from "./harness/clouds";
-import { keyTrail } from "./harness/extension";
+import { ownServices, type OwnServices } from "./harness/ownServices";
 import { accountAt, set } from "./harness/settings";
 
 // The extension lends its tree to VS Code alone, so here is a second one, made as the extension makes its own.
 describe("The tree", () => {
   let cloud: SampleCloud;
-  let context: OwnContext;
+  let own: OwnServices;
   let services: Services;
 
   beforeEach(async () => {
     cloud = await startCloud();
     await set("accounts", [accountAt("prod", cloud)]);
-    context = ownContext();
-    services = createServices(context as unknown as vscode.ExtensionContext);
+    own = ownServices();
+    ({ services } = own);
   });
   afterEach(async () => {
-    for (const item of context.subscriptions) item.dispose();
+    own.dispose();
     await tidyUp();
   });
 
@@ -197,33 +196,5 @@ function rowOf({ label, description, iconPath, tooltip, command }: vscode.TreeIt
     tooltip: tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? ""),
     trusted: tooltip instanceof vscode.MarkdownString && tooltip.isTrusted !== undefined,
     command: command?.command,
-  };
-}
-
-/** What the services need of a context; its memory ends with the test. */
-interface OwnContext extends Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri"> {
-  readonly subscriptions: { dispose(): unknown }[];
-  readonly secrets: Pick<vscode.SecretStorage, "get" | "store" | "delete">;
-  readonly globalState: Pick<vscode.Memento, "get" | "update">;
-}
-
-function ownContext(): OwnContext {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (!folder) throw new Error("The tests run in a folder.");
-  const secrets = new Map<string, string>();
-  const memory = new Map<string, unknown>();
-  return {
-    extensionUri: keyTrail().extensionUri,
-    globalStorageUri: vscode.Uri.joinPath(folder.uri, ".storage", randomUUID()),
-    subscriptions: [],
-    secrets: {
-      get: (name) => Promise.resolve(secrets.get(name)),
-      store: (name, secret) => Promise.resolve(void secrets.set(name, secret)),
-      delete: (name) => Promise.resolve(void secrets.delete(name)),
-    },
-    globalState: {
-      get: <T>(name: string, otherwise?: T) => (memory.get(name) ?? otherwise) as T,
-      update: (name, value) => Promise.resolve(void memory.set(name, value)),
-    },
   };
 }

@@ -11,6 +11,10 @@ const BASE58 = BASE62.replace(/[0OIl]/g, "");
 export interface IdMaker {
   readonly longTerm: (length: number) => string;
   readonly temporary: (tailLength: number) => string;
+  readonly ncloud: () => string;
+  readonly ncloudSecret: () => string;
+  /** As long as a key tag, and as a SHA-256. */
+  readonly digest: () => string;
   readonly characters: (count: number, alphabet?: string) => string;
 }
 
@@ -32,6 +36,9 @@ export function makeIds(seed: number): IdMaker {
       length === 24
         ? `LTAI5t${characters(18, BASE58)}`
         : `LTAI${characters(5)}${characters(1, DIGITS)}${characters(length - 10)}`,
+    ncloud: () => `ncp_iam_BPAMKR${characters(1, DIGITS)}${characters(13)}`,
+    ncloudSecret: () => `ncp_iam_BPKMKR${characters(1, DIGITS)}${characters(27)}`,
+    digest: () => characters(64, "0123456789abcdef"),
     temporary: (tailLength) => `STS.N${characters(1, DIGITS)}${characters(tailLength - 2)}`,
   };
 }

@@ -134,7 +134,7 @@ console.log(${JSON.stringify(JSON.stringify(accessKeyProfile(prod)))});`,
     await question.getByRole("button", { name: "Cancel" }).click();
     await workbench.treeRow("helper").filter({ hasText: "needs your permission" }).waitFor();
     assert.ok(!existsSync(marker));
-    await workbench.treeRow("helper").click();
+    await (await workbench.settledRow("helper")).click();
     await question.getByRole("button", { name: "Allow" }).click();
     await pointAtSample("helper");
     await workbench.codeLens("Last used 3 hours ago · Elastic Compute Service · alice").waitFor();

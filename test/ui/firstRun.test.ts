@@ -130,7 +130,7 @@ describe("Somebody who has just installed KeyTrail", () => {
   });
 
   it("loses the sample, and everything about it, with its account", async () => {
-    await workbench.chooseFromMenu(workbench.treeRow("sample-prod"), "Remove Account…");
+    await workbench.chooseFromMenu(await workbench.settledRow("sample-prod"), "Remove Account…");
     await welcome("Try with Sample Data").waitFor();
   });
 

@@ -67,7 +67,7 @@ describe("The list of keys in the side bar", () => {
   });
 
   it("shows the ID and the facts in a key's tooltip", async () => {
-    const tooltip = await workbench.tooltip(workbench.treeRow("ci pipeline"));
+    const tooltip = await workbench.tooltip(await workbench.settledRow("ci pipeline"));
     const text = await tooltip.innerText();
     assert.ok(text.includes(cloud.story.keys.ci.id), text);
     assert.match(text, /DescribeInstances from 203\.0\.113\.7 in cn-hangzhou/);
@@ -76,7 +76,7 @@ describe("The list of keys in the side bar", () => {
   });
 
   it("says in an account's tooltip where its credentials are", async () => {
-    const tooltip = await workbench.tooltip(workbench.treeRow("sample-prod"));
+    const tooltip = await workbench.tooltip(await workbench.settledRow("sample-prod"));
     assert.match(
       await tooltip.innerText(),
       /Account sample-prod · Alibaba Cloud\s+Credentials: profile sample-prod/,
@@ -120,7 +120,7 @@ describe("The list of keys in the side bar", () => {
         resolve();
       });
     });
-    const row = workbench.treeRow("ci pipeline");
+    const row = await workbench.settledRow("ci pipeline");
     await row.hover();
     await row.getByRole("button", { name: "Refresh Key" }).click();
     await asked;
@@ -158,7 +158,7 @@ describe("The list of keys in the side bar", () => {
     await workbench.quickInput.enter("");
     await workbench.quickInput.row("All accounts").click();
     await workbench.treeRow(masked).filter({ hasText: "200 days ago" }).waitFor();
-    await workbench.treeRow(masked).click();
+    await (await workbench.settledRow(masked)).click();
     await workbench.tab(`Usage of ${masked}`).waitFor();
     await workbench.usagePage().frame.getByRole("heading", { name: masked }).waitFor();
     await workbench.runCommand("KeyTrail: Look Up AccessKey…");
@@ -166,16 +166,25 @@ describe("The list of keys in the side bar", () => {
     const { id: rootId } = cloud.story.keys.root;
     await workbench.quickInput.row(`${rootId.slice(0, 6)}****${rootId.slice(-4)}`).waitFor();
     await workbench.page.keyboard.press("Escape");
-    const tooltip = await workbench.tooltip(workbench.treeRow("ci pipeline"));
+    const tooltip = await workbench.tooltip(await workbench.settledRow("ci pipeline"));
     assert.doesNotMatch(await tooltip.innerText(), new RegExp(ci.id));
     await workbench.screenshot("masked");
     await workbench.changeSettings({ "keytrail.display.maskIds": undefined });
     await workbench.treeRow(stale.id).waitFor();
   });
 
-  it("takes a key off the list from its menu", async () => {
-    await workbench.chooseFromMenu(workbench.treeRow("ci pipeline"), "Remove Key");
+  it("takes a key off the list from its menu, and puts it back when that is undone", async () => {
+    const before = (await workbench.settings())["keytrail.keys"];
+    const message = workbench.notification("ci pipeline is no longer in the list.");
+    await workbench.chooseFromMenu(await workbench.settledRow("ci pipeline"), "Remove Key");
     await workbench.treeRow("ci pipeline").waitFor({ state: "detached" });
+    await workbench.screenshot("remove-key");
+    await message.getByRole("button", { name: "Undo" }).click();
+    await workbench.treeRow("ci pipeline").filter({ hasText: "3 hours ago" }).waitFor();
+    assert.deepEqual((await workbench.settings())["keytrail.keys"], before);
+    await workbench.chooseFromMenu(await workbench.settledRow("ci pipeline"), "Remove Key");
+    await workbench.treeRow("ci pipeline").waitFor({ state: "detached" });
+    await message.waitFor();
     assert.ok(await workbench.treeRow(cloud.story.keys.stale.id).isVisible());
   });
 
@@ -197,10 +206,15 @@ describe("The list of keys in the side bar", () => {
     // The mistakes of some cost nothing of the others.
     assert.ok(await workbench.treeRow("sample-prod").isVisible());
     await workbench.screenshot("settings-problems");
-    await workbench.treeRow("there is no field credential").click();
+    await (await workbench.settledRow("there is no field credential")).click();
     await workbench.page.locator(".settings-editor").getByText("Keytrail: Accounts").first().waitFor();
+    await workbench.page.locator(".monaco-modal-editor-block .codicon-close").click();
+  });
+
+  it("shows a value that a setting cannot have, and what is used instead, until it is mended", async () => {
     await workbench.changeSettings({ "keytrail.accounts": accounts, "keytrail.cache.minutes": "sixty" });
-    await workbench.treeRow("must be a number of at least 1; 60 is used.").click();
+    await workbench.treeRow("there is no field credential").waitFor({ state: "detached" });
+    await (await workbench.settledRow("must be a number of at least 1; 60 is used.")).click();
     await workbench.page.locator(".settings-editor").getByText("Keytrail › Cache: Minutes").first().waitFor();
     await workbench.changeSettings({ "keytrail.cache.minutes": undefined });
     await workbench.treeRow("must be a number").waitFor({ state: "detached" });

@@ -65,7 +65,7 @@ describe("KeyTrail is there to be looked at", () => {
     for (const theme of THEMES) {
       it(`the usage page in ${theme.name}`, async () => {
         await choose(theme);
-        await workbench.treeRow("CI deploy").click();
+        await (await workbench.settledRow("CI deploy")).click();
         await workbench.usagePage().serviceButton("ActionTrail").waitFor();
         await workbench.screenshot(`usage-${theme.name}`);
         await workbench.usagePage().serviceButton("Elastic Compute Service").click();
@@ -96,7 +96,7 @@ describe("KeyTrail is there to be looked at", () => {
       await workbench.usagePage().serviceButton("Elastic Compute Service").click();
       await workbench.usagePage().entries.first().waitFor();
       await workbench.screenshot("usage-narrow");
-      await workbench.treeRow("audit").click();
+      await (await workbench.settledRow("audit")).click();
       await workbench.usagePage().button("Copy policy").waitFor();
       await workbench.screenshot("usage-narrow-denied");
     });
@@ -107,7 +107,7 @@ describe("KeyTrail is there to be looked at", () => {
     await workbench.codeLens("云服务器 ECS").first().waitFor();
     await workbench.hover(cloud.story.keys.ci.id);
     await workbench.screenshot("editor-chinese");
-    await workbench.treeRow("CI deploy").click();
+    await (await workbench.settledRow("CI deploy")).click();
     await workbench.usagePage().serviceButton("对象存储").waitFor();
     await workbench.screenshot("usage-chinese");
     await workbench.close();

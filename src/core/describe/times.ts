@@ -19,10 +19,9 @@ export const DAY_MS = 24 * HOUR;
 export function timeAgo(at: number, now: number, { language }: Reader): string {
   const age = now - at;
   if (age < MINUTE) return l10n.t("just now");
-  const format = relativeFormat(language);
-  if (age < HOUR) return format.format(-Math.floor(age / MINUTE), "minute");
-  if (age < DAY_MS) return format.format(-Math.floor(age / HOUR), "hour");
-  return format.format(-Math.floor(age / DAY_MS), "day");
+  if (age < HOUR) return ago(Math.floor(age / MINUTE), "minute", language);
+  if (age < DAY_MS) return ago(Math.floor(age / HOUR), "hour", language);
+  return ago(Math.floor(age / DAY_MS), "day", language);
 }
 
 /** `20 Nov 2026, 14:12`, in the reader's time zone. */
@@ -55,12 +54,28 @@ export function counted(
   { language }: Reader,
   forms: { readonly one: () => string; readonly other: () => string },
 ): string {
-  return new Intl.PluralRules(language).select(count) === "one" ? forms.one() : forms.other();
+  let rules = pluralRules.get(language);
+  if (!rules) pluralRules.set(language, (rules = new Intl.PluralRules(language)));
+  return rules.select(count) === "one" ? forms.one() : forms.other();
 }
 
 // Formats take a hundred times longer to make than to use, and a tree makes hundreds of them.
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const pluralRules = new Map<string, Intl.PluralRules>();
+// To use them is most of what a lens costs, and a thousand lenses have a few dozen ages.
+const agos = new Map<string, string>();
+const KEPT_AGOS = 1_000;
+
+function ago(count: number, unit: "minute" | "hour" | "day", language: string): string {
+  const name = `${language}|${unit}|${count}`;
+  const known = agos.get(name);
+  if (known !== undefined) return known;
+  if (agos.size >= KEPT_AGOS) agos.clear();
+  const text = relativeFormat(language).format(-count, unit);
+  agos.set(name, text);
+  return text;
+}
 
 function relativeFormat(language: string): Intl.RelativeTimeFormat {
   let format = relativeFormats.get(language);

@@ -1,12 +1,22 @@
 /** Whether a UTF-16 code unit is an ASCII letter or digit: what IDs consist of, and what may not touch one. */
 export function isAlphanumeric(code: number): boolean {
-  return code < 128 && IS_ALPHANUMERIC[code] === 1;
+  return code < 128 && ALPHANUMERIC[code] === 1;
 }
 
-// A table, because the scan for known IDs asks for most characters of a text: a third faster than comparing.
-const IS_ALPHANUMERIC = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0,
-);
+/**
+ * A class of ASCII characters, by code, 1 for each that belongs to it. A table, because the scans for known keys ask for
+ * most characters of a text: a third faster than comparing.
+ */
+export type CharacterClass = Uint8Array;
+
+const classOf = (characters: RegExp): CharacterClass =>
+  Uint8Array.from({ length: 128 }, (_, code) => (characters.test(String.fromCharCode(code)) ? 1 : 0));
+
+/** What IDs consist of. */
+export const ALPHANUMERIC = classOf(/[A-Za-z0-9]/);
+
+/** What the names that people give their keys consist of. */
+export const OF_NAME = classOf(/[A-Za-z0-9_-]/);
 
 /** Where the letters and digits that begin at `from` end, looking no further than `limit`. */
 export function alphanumericEnd(text: string, from: number, limit = text.length): number {
@@ -22,7 +32,7 @@ export function alphanumericEnd(text: string, from: number, limit = text.length)
  */
 export function isBoundaryBefore(text: string, at: number): boolean {
   if (at === 0 || !isAlphanumeric(text.charCodeAt(at - 1))) return true;
-  return endsAnEscape(text, at);
+  return isAfterEscape(text, at);
 }
 
 // The letters and digits of one escape; `%25252525` is the longest that is worth its time.
@@ -44,11 +54,19 @@ const ESCAPE = new RegExp(
     .join("|"),
 );
 
-function endsAnEscape(text: string, at: number): boolean {
+/** Whether the letters and digits before `at` are the end of an escape sequence. */
+export function isAfterEscape(text: string, at: number): boolean {
   let before = at - 1;
   const stop = Math.max(0, at - 1 - ESCAPE_TAIL_MAX);
   while (before > stop && isAlphanumeric(text.charCodeAt(before))) before--;
   // Cheap, and true of nearly every word that an ID-like string is glued to.
-  if (!"\\%[;".includes(text.charAt(before))) return false;
+  if (!mayBeginEscape(text.charCodeAt(before))) return false;
   return ESCAPE.test(text.slice(Math.max(0, at - ESCAPE_MAX), at));
+}
+
+const [BACKSLASH, PERCENT, BRACKET, SEMICOLON] = [92, 37, 91, 59];
+
+/** Whether the letters and digits of an escape sequence may follow this character. */
+export function mayBeginEscape(code: number): boolean {
+  return code === BACKSLASH || code === PERCENT || code === BRACKET || code === SEMICOLON;
 }

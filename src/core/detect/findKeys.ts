@@ -1,5 +1,6 @@
+import { type Anchored, anchorPrefixes } from "./anchors";
 import { base64Check } from "./base64";
-import { alphanumericEnd, isBoundaryBefore } from "./boundary";
+import { alphanumericEnd, isAfterEscape, isBoundaryBefore, mayBeginEscape } from "./boundary";
 import { type Finding, joinFindings } from "./finding";
 import { findKnownIds, type KnownIds } from "./knownIds";
 import type { KeyPattern } from "./pattern";
@@ -17,22 +18,26 @@ export interface Detector {
 /**
  * Makes a detector from the patterns of all clouds. The policy: what has the format is found, wherever it stands, and
  * only what certainly is no ID is dropped, because a miss hides a live key and a false hit costs one line that says
- * "not found". Of two patterns that fit the same place the one listed first counts.
+ * "not found". Of two patterns that fit the same place the one counts whose anchor comes first, then the one listed first.
  */
 export function createDetector(patterns: readonly KeyPattern[]): Detector {
   // One expression for all prefixes: for two of them `indexOf` each would be a little faster, for a dozen it is three
   // times slower, and on Chinese text, where halves of characters look like letters, six times.
-  const anyPrefix = patterns.map(({ prefix }) => prefix.replace(/[^A-Za-z0-9]/g, String.raw`\$&`)).join("|");
+  const { expression: anyAnchor, candidates } = anchorPrefixes(patterns);
 
   const findByPattern = (text: string): Finding[] => {
     const findings: Finding[] = [];
     const isInBase64 = base64Check(text);
-    const prefix = new RegExp(anyPrefix, "g");
-    for (let hit = prefix.exec(text); hit !== null; hit = prefix.exec(text)) {
-      const at = hit.index;
-      const finding = firstThatFits(patterns, text, at, isInBase64);
-      if (finding !== undefined) findings.push(finding);
-      prefix.lastIndex = finding?.end ?? at + 1;
+    let free = 0;
+    anyAnchor.lastIndex = 0;
+    for (let hit = anyAnchor.exec(text); hit !== null; hit = anyAnchor.exec(text)) {
+      const finding = firstThatFits(candidates.get(hit[0]) ?? [], text, hit.index, isInBase64);
+      if (finding === undefined || finding.start < free) {
+        anyAnchor.lastIndex = hit.index + 1;
+        continue;
+      }
+      findings.push(finding);
+      anyAnchor.lastIndex = free = finding.end;
     }
     return findings;
   };
@@ -46,32 +51,34 @@ export function createDetector(patterns: readonly KeyPattern[]): Detector {
 }
 
 function firstThatFits(
-  patterns: readonly KeyPattern[],
+  candidates: readonly Anchored[],
   text: string,
-  at: number,
+  anchorAt: number,
   isInBase64: (at: number) => boolean,
 ): Finding | undefined {
-  for (const pattern of patterns) {
-    if (!text.startsWith(pattern.prefix, at)) continue;
-    const finding = readId(pattern, text, at, isInBase64);
+  for (const { pattern, prefix, offset } of candidates) {
+    const at = anchorAt - offset;
+    if (at < 0 || !text.startsWith(prefix, at)) continue;
+    const finding = readId(pattern, text, at, at + prefix.length, isInBase64);
     if (finding !== undefined) return finding;
   }
   return undefined;
 }
 
-/** Reads the ID whose prefix, or context, begins at `at`. */
+/** Reads the ID whose prefix, or context, stands from `at` to `prefixEnd`. */
 function readId(
   pattern: KeyPattern,
   text: string,
   at: number,
+  prefixEnd: number,
   isInBase64: (at: number) => boolean,
 ): Finding | undefined {
-  const { provider, kind, prefix, tailLength, notAfter, gap, acceptsTail } = pattern;
+  const { provider, kind, tailLength, notAfter, context, acceptsTail } = pattern;
   if (at > 0 && notAfter?.includes(text.charAt(at - 1)) === true) return undefined;
 
-  const tailStart = gap === undefined ? at + prefix.length : endOf(gap, text, at + prefix.length);
+  const tailStart = context === undefined ? prefixEnd : endOf(context.gap, text, prefixEnd);
   if (tailStart === undefined) return undefined;
-  const start = gap === undefined ? at : tailStart;
+  const start = context === undefined ? at : tailStart;
   if (!isBoundaryBefore(text, start)) return undefined;
 
   const [min, max] = tailLength;
@@ -81,8 +88,9 @@ function readId(
 
   const tail = text.slice(tailStart, end);
   if (isPlaceholder(tail) || isMasked(text, start, end) || !acceptsTail(tail)) return undefined;
-  // Last, because it is the one question that may read further than the ID.
-  if (isInBase64(start)) return undefined;
+  if (context?.acceptsName?.(nameEndingAt(text, prefixEnd)) === false) return undefined;
+  // Last, because it is the one question that may read further than the ID. No Base64 holds a context by chance.
+  if (context === undefined && isInBase64(start)) return undefined;
   return { provider, kind, id: detachedSlice(text, start, end), start, end };
 }
 
@@ -90,6 +98,20 @@ function endOf(sticky: RegExp, text: string, from: number): number | undefined {
   sticky.lastIndex = from;
   return sticky.test(text) ? sticky.lastIndex : undefined;
 }
+
+const NAME_MAX = 80;
+
+/** The name that ends at `end`, without the letters of an escape sequence before it. */
+function nameEndingAt(text: string, end: number): string {
+  const name = /[\w.-]*$/.exec(text.slice(Math.max(0, end - NAME_MAX), end))?.[0] ?? "";
+  const start = end - name.length;
+  if (!mayBeginEscape(text.charCodeAt(start - 1))) return name;
+  const escape = ESCAPE_LENGTHS.find((length) => isAfterEscape(text, start + length)) ?? 0;
+  return name.slice(escape);
+}
+
+// Of `%253D`, the whole rather than the first half.
+const ESCAPE_LENGTHS = [8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Engines let a slice share the memory of the text it was cut from; an ID in a cache must not hold a 5 MB document. */
 function detachedSlice(text: string, start: number, end: number): string {

@@ -1,10 +1,13 @@
 import type { KeyKind, ProviderId } from "../usage/key";
 
-/** A key ID at a place in a text. */
+/** A key at a place in a text. */
 export interface Finding {
   readonly provider: ProviderId;
   readonly kind: KeyKind;
-  /** The text from `start` to `end`, as a string of its own: it does not keep the whole text in memory. */
+  /**
+   * The key's ID: the text from `start` to `end`, unless that is an alias of a known key. It is a string of its own that
+   * does not keep the whole text in memory.
+   */
   readonly id: string;
   /** UTF-16 offsets, as editors count; `end` is exclusive. */
   readonly start: number;

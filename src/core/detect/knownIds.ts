@@ -1,13 +1,16 @@
-import type { KeyRef } from "../usage/key";
-import { alphanumericEnd, isAlphanumeric, isBoundaryBefore } from "./boundary";
+import type { KeyRef, KnownKey } from "../usage/key";
+import { type Aliases, findAliases, indexAliases } from "./aliases";
+import { ALPHANUMERIC, isAlphanumeric, isBoundaryBefore } from "./boundary";
 import { type Finding, withoutOverlaps } from "./finding";
+import { visitStretches } from "./stretches";
 
-/** IDs that somebody named, in the form that a text is searched for them; see `indexKnownIds`. */
+/** Keys that somebody named or an account has, in the form that a text is searched for them; see `indexKnownIds`. */
 export interface KnownIds {
   /** By their longest stretch of letters and digits, which is the same as a stretch of the text they stand in. */
   readonly byCore: ReadonlyMap<string, readonly KnownId[]>;
   /** The lengths of those stretches, ascending. */
   readonly coreLengths: readonly number[];
+  readonly aliases: Aliases;
 }
 
 type KeyName = Pick<KeyRef, "provider" | "kind" | "id">;
@@ -17,22 +20,30 @@ interface KnownId {
   readonly coreStart: number;
 }
 
+/** A key by its ID alone, as settings have it, or with what else it is called, as an account lists it. */
+export type KnownEntry = KeyName | (Pick<KnownKey, "aliases"> & { readonly key: KeyName });
+
 /**
- * Prepares IDs that no pattern can know, such as legacy IDs and key tags from the user's settings, for `Detector.find`.
- * They are found exactly and as whole words, whatever they look like. Of two equal IDs the first counts; an ID without a
- * letter or digit is ignored.
+ * Prepares keys that no pattern can know, such as legacy IDs and key tags from the user's settings or an account, for
+ * `Detector.find`. Their IDs are found exactly and as whole words, whatever they look like, and so are their aliases,
+ * which `findAliases` is stricter about. Of two keys with the same ID or alias the first counts; an ID without a letter
+ * or digit is ignored.
  */
-export function indexKnownIds(keys: Iterable<KeyName>): KnownIds {
+export function indexKnownIds(entries: Iterable<KnownEntry>): KnownIds {
   const byCore = new Map<string, KnownId[]>();
-  for (const { provider, kind, id } of keys) {
+  const aliases: { readonly text: string; readonly key: KeyName }[] = [];
+  for (const entry of entries) {
+    const { provider, kind, id } = "key" in entry ? entry.key : entry;
+    const key = { provider, kind, id };
+    if ("key" in entry) aliases.push(...entry.aliases.map((text) => ({ text, key })));
     const core = longestOf(id.match(/[A-Za-z0-9]+/g) ?? []);
     if (core === undefined) continue;
     const sameCore = byCore.get(core) ?? [];
-    sameCore.push({ key: { provider, kind, id }, coreStart: id.indexOf(core) });
+    sameCore.push({ key, coreStart: id.indexOf(core) });
     byCore.set(core, sameCore);
   }
   const coreLengths = [...new Set([...byCore.keys()].map((core) => core.length))].sort((a, b) => a - b);
-  return { byCore, coreLengths };
+  return { byCore, coreLengths, aliases: indexAliases(aliases) };
 }
 
 function longestOf(words: readonly string[]): string | undefined {
@@ -43,26 +54,17 @@ function longestOf(words: readonly string[]): string | undefined {
 }
 
 /**
- * Every place of every known ID, sorted, without overlaps; the cost depends on the text, not on how many IDs there are.
- * A stretch of letters and digits as long as the shortest core is searched from its end: one character that is neither
- * rules out all places up to it, so that most of a text is never looked at.
+ * Every place of every known ID and alias, sorted, without overlaps; the cost depends on the text, not on how many keys
+ * there are. What is the ID of one key and the alias of another is the ID.
  */
 export function findKnownIds(text: string, known: KnownIds): Finding[] {
   const findings: Finding[] = [];
   const shortest = known.coreLengths[0];
-  if (shortest === undefined) return findings;
-  let start = 0;
-  while (start + shortest <= text.length) {
-    let last = start + shortest - 1;
-    while (last >= start && isAlphanumeric(text.charCodeAt(last))) last--;
-    if (last >= start) {
-      start = last + 1;
-      continue;
-    }
-    const end = alphanumericEnd(text, start + shortest);
-    addKnownAt(text, start, end, known, findings);
-    start = end + 1;
-  }
+  if (shortest !== undefined)
+    visitStretches(text, shortest, ALPHANUMERIC, (start, end) => {
+      addKnownAt(text, start, end, known, findings);
+    });
+  findings.push(...findAliases(text, known.aliases));
   return withoutOverlaps(findings);
 }
 

@@ -7,18 +7,28 @@ import type { KeyKind, ProviderId } from "../usage/key";
 export interface KeyPattern {
   readonly provider: ProviderId;
   readonly kind: KeyKind;
-  /** What every ID starts with, or with `gap` what stands before it; searched for as it stands, case-sensitively. */
-  readonly prefix: string;
+  /**
+   * What every ID starts with; with `context`, what stands before it, in each of its spellings. All are searched for as
+   * they stand, case-sensitively. Spellings without a capital or a separator in them are slow to find; see `anchors.ts`.
+   */
+  readonly prefix: string | readonly string[];
   /** How many ASCII letters or digits follow the prefix, both inclusive. */
   readonly tailLength: readonly [min: number, max: number];
   /** ASCII characters other than letters and digits that may not stand before the prefix. */
   readonly notAfter?: string;
-  /**
-   * For IDs that only their surroundings give away: makes the prefix context and the tail alone the ID. It is a sticky
-   * expression for what stands between the two: nothing in `/keys/v1/<tag>`, the rest of the name, `=` and a quote in
-   * `key_tag = "<tag>"`. It runs at every hit of the prefix, so it must look at a bounded stretch of text.
-   */
-  readonly gap?: RegExp;
+  /** For IDs that only their surroundings give away: makes the prefix a part of these, and the tail alone the ID. */
+  readonly context?: KeyContext;
   /** Whether a tail of the right length is an ID. Masks and obvious placeholders are sorted out before. */
   readonly acceptsTail: (tail: string) => boolean;
+}
+
+/** What tells that a tail is an ID, besides the prefix. */
+export interface KeyContext {
+  /**
+   * A sticky expression for what stands between prefix and tail: nothing in `/keys/v1/<tag>`, `=` and a quote in
+   * `key_tag = "<tag>"`. It runs at every hit of the prefix, so it must look at a bounded stretch of text.
+   */
+  readonly gap: RegExp;
+  /** Whether the name is right that the prefix is the end of, letters, digits, `_`, `-` and `.` back to its beginning. */
+  readonly acceptsName?: (name: string) => boolean;
 }

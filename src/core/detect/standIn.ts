@@ -1,10 +1,12 @@
 /**
  * Whether a tail is an obvious placeholder (`xxxx…`, `0000…`): five equal characters in a row, or at most four different
  * ones. A random tail is one with a chance below 10⁻⁵. Words and sequences stay IDs: they have the format, and a list of
- * words would drop real keys too.
+ * words would drop real keys too. Of key tags, long and of 16 different characters, one in a thousand has five in a row,
+ * so that it takes eight.
  */
 export function isPlaceholder(tail: string): boolean {
-  return /(.)\1{4}/.test(tail) || new Set(tail).size <= 4;
+  const run = tail.length < 40 ? /(.)\1{4}/ : /(.)\1{7}/;
+  return run.test(tail) || new Set(tail).size <= 4;
 }
 
 /**

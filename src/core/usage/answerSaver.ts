@@ -23,7 +23,7 @@ export class AnswerSaver {
   async restore(): Promise<void> {
     const text = await this.parts.store.load();
     if (text === undefined) return;
-    // Checking a file takes a validator, which nothing else needs while the extension starts.
+    // Checking a file takes a validator, which nothing else needs that early.
     const { mergeSaved } = await import("./savedAnswers");
     const { cache, clock, onTakenOver } = this.parts;
     const now = clock.now();

@@ -61,9 +61,8 @@ export class KeyDirectory implements Disposable {
   ): Promise<void> {
     const name = accountIdentity(account);
     const known = this.lists.get(name);
-    const ageMs = this.parts.clock.now() - (known?.askedAt ?? 0);
-    const isDue = !known || fresh || ageMs < 0 || ageMs >= this.parts.cacheMinutes() * 60_000;
-    if (known?.busy || !isDue) return known?.busy;
+    if (known?.busy) return known.busy;
+    if (known && !fresh && !this.isOld(known)) return;
     const load = this.load(account, list, known?.keys ?? []);
     this.lists.set(name, { keys: known?.keys ?? [], askedAt: this.parts.clock.now(), busy: load });
     await load;
@@ -83,6 +82,11 @@ export class KeyDirectory implements Disposable {
     }
     this.lists.set(accountIdentity(account), { keys, askedAt: this.parts.clock.now() });
     if (keys !== before && !signal.aborted) this.changed.fire();
+  }
+
+  private isOld({ askedAt }: List): boolean {
+    const ageMs = this.parts.clock.now() - askedAt;
+    return ageMs < 0 || ageMs >= this.parts.cacheMinutes() * 60_000;
   }
 
   private listable() {

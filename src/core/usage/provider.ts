@@ -66,6 +66,9 @@ export interface KeyUsageProvider {
   /** Absolute paths of the files that profiles are read from, for noticing when they change. */
   readonly credentialFiles: readonly string[];
 
+  /** Which of these accounts may sign as somebody else since they last signed, after one of those files has changed. */
+  changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]>;
+
   /** The named places in the cloud's own CLI file that an account could take its credentials from. */
   listProfiles(): Promise<ProfileList>;
 

@@ -4,8 +4,7 @@ import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/event";
 import { withMemory, withoutNews } from "../verdict/news";
 import type { Account } from "./account";
-import { accountIdentity } from "./account";
-import { AnswerCache, scopePart, type AnswerStore } from "./answerCache";
+import { AnswerCache, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
@@ -15,6 +14,7 @@ import type { KeyUsage } from "./keyUsage";
 import { learnFromPage } from "./learnFromPage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
 import type { DetailPage, DetailRequest, KeyUsageProvider, LookUpAnswer } from "./provider";
+import { Scopes } from "./scopes";
 
 /** What is known about a key at this moment; what every surface draws from. */
 export interface UsageState {
@@ -65,10 +65,12 @@ export class UsageService implements Disposable {
   /** What is under way with the accounts as they are; a change of accounts ends it and begins another. */
   private round = new AbortController();
   private readonly saver: AnswerSaver;
+  private readonly scopes: Scopes;
 
   constructor(private readonly parts: UsageServiceParts) {
     this.changed = new Emitter(parts.onProblem);
     this.onDidChange = this.changed.event;
+    this.scopes = new Scopes(parts.language);
     const { store, clock, onProblem } = parts;
     this.saver = new AnswerSaver({
       cache: this.cache,
@@ -301,12 +303,8 @@ export class UsageService implements Disposable {
     return { asOf: new Date(now).toISOString(), ...(since && { recordsSince: since.toISOString() }) };
   }
 
-  /** Names everything an answer depends on, so that it is never shown for other accounts or in another language. */
   private scopeOf(key: KeyRef): string {
-    const accounts = this.accountsFor(key).map(
-      (account) => scopePart(account.provider, account.name) + accountIdentity(account),
-    );
-    return `${this.parts.language}${accounts.join("")}`;
+    return this.scopes.of(this.accountsFor(key));
   }
 
   /** Plain look-ups renew an answer and keep its services, so these have an age of their own. */

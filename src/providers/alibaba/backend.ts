@@ -158,6 +158,10 @@ export class AlibabaBackend {
     return this.parts.credentials.check(account);
   }
 
+  async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    return this.parts.credentials.changedAccounts(accounts);
+  }
+
   async tryAccount(account: Account, signal: AbortSignal): Promise<KeyUsage | undefined> {
     const { accessKeyId } = await this.parts.credentials.resolve(account, signal);
     const own = parseAlibabaKey(accessKeyId, true);

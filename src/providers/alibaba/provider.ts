@@ -27,7 +27,7 @@ export interface AlibabaParts {
   readonly configPath: string;
 }
 
-/** Alibaba Cloud, through ActionTrail's last-used operations. Small, because it is loaded with the extension. */
+/** Alibaba Cloud, through ActionTrail's last-used operations. Small, because it is loaded before anything is asked. */
 export class AlibabaProvider implements KeyUsageProvider {
   readonly id = "alibaba";
   readonly displayName = "Alibaba Cloud";
@@ -93,6 +93,10 @@ export class AlibabaProvider implements KeyUsageProvider {
 
   async checkAccount(account: Account): Promise<AccountCheck> {
     return (await this.parts.backend()).checkAccount(account);
+  }
+
+  async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    return (await this.parts.backend()).changedAccounts(accounts);
   }
 
   async tryAccount(account: Account, signal: AbortSignal): Promise<KeyUsage | undefined> {

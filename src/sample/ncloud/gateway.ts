@@ -4,7 +4,7 @@ import type { Misdeeds } from "../misbehaviour";
 import type { StoryClock } from "../storyClock";
 import type { WireRequest, WireResponse } from "../wire";
 import { memberNumberOf } from "./accountIds";
-import { ApiError, notFound } from "./apiError";
+import { ApiError, badRequest, notFound } from "./apiError";
 import { Authenticator, type NcloudSigner } from "./authenticate";
 import { errorBody } from "./envelopes";
 import { callKms } from "./kms";
@@ -68,8 +68,11 @@ export class NcloudGateway implements Gateway {
   }
 
   private ask(request: WireRequest, route: Route, signer: NcloudSigner, mood: Mood): unknown {
+    const parameters = new Map(request.query);
+    // Which of two values is obeyed must not be a matter of taste.
+    if (parameters.size < request.query.length) throw badRequest();
     const call = {
-      parameters: new Map(request.query),
+      parameters,
       account: signer.account,
       times: { now: this.clock.now(), moment: this.clock.moment() },
     };

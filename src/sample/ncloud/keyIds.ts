@@ -34,6 +34,11 @@ export function sampleKeyTag(name: string): string {
   return createHash("sha256").update(`sample key tag: ${name}`).digest("hex");
 }
 
+/** A hash that is the tag of no key, and looks exactly like one. */
+export function sampleDigest(content: string): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
 /** An ID such as the cloud gives its sub accounts, the same one for the same seed. */
 export function sampleSubAccountId(seed: string): string {
   const hex = createHash("sha256").update(`sub account ${seed}`).digest("hex");

@@ -10,7 +10,9 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 /** What each key of the sample is there to show. */
-export type NcloudKeys = Readonly<{
+export type NcloudKeys = KmsKeys & AccessKeys;
+
+type KmsKeys = Readonly<{
   /** Encrypts for two programs, the latest of them minutes ago. */
   kmsUsed: SampleKmsKey;
   /** Nobody but the cloud itself, which rotates it, has touched it. */
@@ -23,6 +25,9 @@ export type NcloudKeys = Readonly<{
   kmsDeleting: SampleKmsKey;
   /** Nothing on record. */
   kmsIdle: SampleKmsKey;
+}>;
+
+type AccessKeys = Readonly<{
   /** A sub account's, used an hour ago. */
   subInUse: SampleAccessKey;
   /** A sub account's, last used half a year ago. */
@@ -58,7 +63,7 @@ const AUDITOR = "key-auditor";
 /** The ID of the sub account that signs the sample's requests. */
 export const AUDITOR_ID = sampleSubAccountId(AUDITOR);
 
-function kmsKeys(): Omit<NcloudKeys, "subInUse" | "subIdle" | "subUnused" | "mainAccount"> {
+function kmsKeys(): KmsKeys {
   return {
     kmsUsed: {
       ...kmsKey("orders-db", "결제·주문 테이블의 봉투 암호화 키"),

@@ -5,19 +5,15 @@ import { withoutIcons } from "../words";
 import { COMMANDS } from "./names";
 
 /** The commands that are about accounts. */
-export function registerAccountCommands(services: Services): vscode.Disposable[] {
-  return [
-    vscode.commands.registerCommand(COMMANDS.addAccount, async () => {
+export function accountCommands(services: Services) {
+  return {
+    [COMMANDS.addAccount]: async () => {
       const { addAccount } = await import("./addAccount");
       await addAccount(services);
-    }),
-    vscode.commands.registerCommand(COMMANDS.removeAccount, (argument?: unknown) =>
-      removeAccount(services, argument),
-    ),
-    vscode.commands.registerCommand(COMMANDS.allowProfile, (argument?: unknown) =>
-      allowProfile(services, argument),
-    ),
-  ];
+    },
+    [COMMANDS.removeAccount]: (argument?: unknown) => removeAccount(services, argument),
+    [COMMANDS.allowProfile]: (argument?: unknown) => allowProfile(services, argument),
+  };
 }
 
 async function removeAccount(

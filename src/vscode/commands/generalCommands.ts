@@ -6,18 +6,16 @@ import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
 /** The commands that are about no key and no account in particular. */
-export function registerGeneralCommands(services: Services): vscode.Disposable[] {
-  return [
-    vscode.commands.registerCommand(COMMANDS.refresh, () => refreshAll(services)),
-    vscode.commands.registerCommand(COMMANDS.showLog, () => {
+export function generalCommands(services: Services) {
+  return {
+    [COMMANDS.refresh]: () => refreshAll(services),
+    [COMMANDS.showLog]: () => {
       services.log.show();
-    }),
-    vscode.commands.registerCommand(COMMANDS.trySample, () => services.sample.open()),
-    vscode.commands.registerCommand(COMMANDS.copyPolicy, (provider?: unknown) =>
-      copyPolicy(services, provider),
-    ),
-    vscode.commands.registerCommand(COMMANDS.openSettings, (setting?: unknown) => openSettings(setting)),
-  ];
+    },
+    [COMMANDS.trySample]: () => services.sample.open(),
+    [COMMANDS.copyPolicy]: (provider?: unknown) => copyPolicy(services, provider),
+    [COMMANDS.openSettings]: (setting?: unknown) => openSettings(setting),
+  };
 }
 
 /** Asks anew for every listed key and every key in sight; the view shows that it is under way. */

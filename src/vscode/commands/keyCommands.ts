@@ -4,13 +4,13 @@ import { keyText, type KeyKind, type KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { JudgedUsage } from "../../core/verdict/verdict";
 import type { Services } from "../services";
-import { appendEntry, removeEntries } from "../accounts/editSettings";
+import { appendEntry } from "../accounts/editSettings";
 import { withoutIcons } from "../words";
-import { idIn } from "./keyArgument";
 import { COMMANDS } from "./names";
+import { removeKey } from "./removeKey";
 
 /** The commands that are about one key. Each takes an ID, a key or a row of the tree, or asks. */
-export function registerKeyCommands(services: Services): vscode.Disposable[] {
+export function keyCommands(services: Services) {
   const { keyArgument, panels, usage, words } = services;
 
   /** With an argument: the answer, for other code. Without: the panel, for a person. */
@@ -30,40 +30,21 @@ export function registerKeyCommands(services: Services): vscode.Disposable[] {
     if (key) await act(key);
   };
 
-  return [
-    command(COMMANDS.lookUpAccessKey, lookUp(vscode.l10n.t("Look Up AccessKey"), false)),
-    command(COMMANDS.lookUpProducts, lookUp(vscode.l10n.t("Look Up Services Used by AccessKey"), true)),
-    command(COMMANDS.lookUpKmsKey, lookUp(vscode.l10n.t("Look Up Ncloud KMS Key"), true, "kms-key")),
-    command(
-      COMMANDS.showUsage,
-      about(vscode.l10n.t("Show Usage Details"), (key) => panels.show(key)),
-    ),
-    command(
-      COMMANDS.refreshKey,
-      about(vscode.l10n.t("Refresh"), (key) => refreshKey(services, key)),
-    ),
-    command(
-      COMMANDS.copyUsage,
-      about(vscode.l10n.t("Copy as JSON"), (key) => copyUsage(services, key)),
-    ),
-    command(
-      COMMANDS.copyKeyId,
-      about(vscode.l10n.t("Copy Key ID"), async (key) => {
-        await vscode.env.clipboard.writeText(key.id);
-        vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's ID."), 3000);
-      }),
-    ),
-    command(
-      COMMANDS.openInConsole,
-      about(vscode.l10n.t("Open in Console"), (key) => openInConsole(services, key)),
-    ),
-    command(COMMANDS.addKey, (argument?: unknown) => addKey(services, argument)),
-    command(COMMANDS.removeKey, (argument?: unknown) => removeKey(services, argument)),
-  ];
-}
-
-function command(name: string, run: (argument?: unknown) => unknown): vscode.Disposable {
-  return vscode.commands.registerCommand(name, run);
+  return {
+    [COMMANDS.lookUpAccessKey]: lookUp(vscode.l10n.t("Look Up AccessKey"), false),
+    [COMMANDS.lookUpProducts]: lookUp(vscode.l10n.t("Look Up Services Used by AccessKey"), true),
+    [COMMANDS.lookUpKmsKey]: lookUp(vscode.l10n.t("Look Up Ncloud KMS Key"), true, "kms-key"),
+    [COMMANDS.showUsage]: about(vscode.l10n.t("Show Usage Details"), (key) => panels.show(key)),
+    [COMMANDS.refreshKey]: about(vscode.l10n.t("Refresh"), (key) => refreshKey(services, key)),
+    [COMMANDS.copyUsage]: about(vscode.l10n.t("Copy as JSON"), (key) => copyUsage(services, key)),
+    [COMMANDS.copyKeyId]: about(vscode.l10n.t("Copy Key ID"), async (key) => {
+      await vscode.env.clipboard.writeText(key.id);
+      vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's ID."), 3000);
+    }),
+    [COMMANDS.openInConsole]: about(vscode.l10n.t("Open in Console"), (key) => openInConsole(services, key)),
+    [COMMANDS.addKey]: (argument?: unknown) => addKey(services, argument),
+    [COMMANDS.removeKey]: (argument?: unknown) => removeKey(services, argument),
+  };
 }
 
 /** A person pressed it, so the cloud is asked whatever the cache says. An open panel gets its services too. */
@@ -137,32 +118,4 @@ async function pickAccount(services: Services, key: KeyRef, title: string): Prom
     },
   );
   return picked?.name;
-}
-
-async function removeKey({ registry, words }: Services, argument: unknown): Promise<void> {
-  const pick = async (): Promise<string | undefined> => {
-    const items = registry.keys.map((key) => ({
-      label: withoutIcons(words.nameOf(key)),
-      description: words.idOf(key),
-      id: key.id,
-    }));
-    const title = vscode.l10n.t("Remove Key");
-    return (
-      await vscode.window.showQuickPick(items, {
-        title,
-        placeHolder: vscode.l10n.t("Which key leaves the list?"),
-      })
-    )?.id;
-  };
-  const id = argument === undefined ? await pick() : idIn(argument);
-  if (id === undefined) return;
-  const removed = await removeEntries(
-    "keys",
-    (entry) => typeof entry["id"] === "string" && entry["id"].trim() === id,
-  );
-  if (!removed) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t("This key is not in your settings, so there is nothing to remove."),
-    );
-  }
 }

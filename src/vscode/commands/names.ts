@@ -20,3 +20,8 @@ export const COMMANDS = {
   allowProfile: "keytrail.allowProfile",
   openSettings: "keytrail.openSettings",
 } as const;
+
+/** What each command does; it gets what a menu, a link or a script hands over. */
+export type Commands = Readonly<
+  Record<(typeof COMMANDS)[keyof typeof COMMANDS], (argument?: unknown) => unknown>
+>;

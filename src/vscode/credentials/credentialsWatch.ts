@@ -51,7 +51,7 @@ export class CredentialsWatch implements vscode.Disposable {
   }
 
   private accountsChanged(): void {
-    const { registry, usage, secrets, log } = this.parts;
+    const { registry, usage } = this.parts;
     const now = identities(registry.accounts);
     const { known } = this;
     const changed =
@@ -60,6 +60,12 @@ export class CredentialsWatch implements vscode.Disposable {
     if (!changed) return;
     this.watchFiles();
     usage.accountsChanged();
+    this.deleteOrphans();
+  }
+
+  /** Deletes what was stored for accounts that are gone. */
+  deleteOrphans(): void {
+    const { registry, secrets, log } = this.parts;
     // An entry with a mistake in it is still somebody's account: nothing is deleted until all of them can be read.
     if (registry.problems.some(({ setting }) => setting === "keytrail.accounts")) return;
     secrets.deleteOrphans(registry.accounts).catch((error: unknown) => {
@@ -73,16 +79,34 @@ export class CredentialsWatch implements vscode.Disposable {
     this.files = this.parts.providers.flatMap(({ credentialFiles }) =>
       credentialFiles.map((file) =>
         watchFile(file, () => {
-          this.profilesChanged();
+          void this.filesChanged();
         }),
       ),
     );
   }
 
-  private profilesChanged(): void {
+  /** A file holds many profiles: only of those that changed, what was learnt is forgotten. */
+  private async filesChanged(): Promise<void> {
     const { registry, usage, onCredentialsChanged } = this.parts;
-    for (const { provider, name } of profileAccounts(registry)) usage.credentialsChanged(provider, name);
+    const accounts = profileAccounts(registry);
+    for (const provider of this.parts.providers) {
+      const own = accounts.filter((account) => account.provider === provider.id);
+      for (const { name } of await this.changedOf(provider, own)) usage.credentialsChanged(provider.id, name);
+    }
     onCredentialsChanged();
+  }
+
+  /** Where nobody can tell, every account may have changed. */
+  private async changedOf(
+    provider: KeyUsageProvider,
+    accounts: readonly Account[],
+  ): Promise<readonly Account[]> {
+    try {
+      return await provider.changedAccounts(accounts);
+    } catch (error) {
+      this.parts.log.error("Looking for changed profiles", error);
+      return accounts;
+    }
   }
 }
 

@@ -32,7 +32,7 @@ export class MachineIdentity {
 
   /** Written aside and moved without overwriting: of two windows that make one at once, the first one's holds. */
   private async make(): Promise<string> {
-    // The web's crypto, because importing Node's would load it when the extension starts.
+    // The web's crypto, because importing Node's would load it before the first look-up.
     const made = crypto.randomUUID();
     const draft = vscode.Uri.joinPath(this.folder, `machine-id-${made}.tmp`);
     await vscode.workspace.fs.createDirectory(this.folder);

@@ -5,6 +5,7 @@ import type { KeyRef, KnownKey } from "../../core/usage/key";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { Registry } from "../accounts/registry";
+import { isSearched } from "./isSearched";
 
 /** A key at a place in a document. */
 export interface LocatedKey {
@@ -32,7 +33,7 @@ export class DocumentKeys implements vscode.Disposable {
   }
 
   locate(document: vscode.TextDocument): readonly LocatedKey[] {
-    if (IGNORED_SCHEMES.has(document.uri.scheme)) return [];
+    if (!isSearched(document)) return [];
     const known = (this.known ??= indexKnownIds(this.knownKeys()));
     const earlier = this.found.get(document);
     if (earlier?.version === document.version && earlier.known === known) return earlier.keys;
@@ -64,6 +65,3 @@ interface Found {
   readonly known: KnownIds;
   readonly keys: readonly LocatedKey[];
 }
-
-/** What looks like a document but is no text of the user's: our own log above all. */
-const IGNORED_SCHEMES = new Set(["output", "comment", "vscode-scm"]);

@@ -21,7 +21,7 @@ export interface LookUpSchedulerParts {
  * while it shows. Silent in Restricted Mode and when automatic look-ups are off.
  */
 export class LookUpScheduler implements vscode.Disposable {
-  private readonly disposables: vscode.Disposable[] = [];
+  private readonly disposables: { dispose(): unknown }[] = [];
   private timer: NodeJS.Timeout | undefined;
   private treeVisible = false;
 

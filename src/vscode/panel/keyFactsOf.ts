@@ -17,7 +17,6 @@ export function keyFactsOf(usage: KeyUsage | undefined, reader: Reader): readonl
     [l10n.t("Created"), info.createdAt === undefined ? undefined : date(info.createdAt, reader)],
     [l10n.t("Memo"), info.memo],
     [l10n.t("NRN"), info.nrn],
-    [l10n.t("Key tag"), usage.key.kind === "kms-key" && info.name !== undefined ? usage.key.id : undefined],
   ];
   return facts.flatMap(([name, value]) => (value === undefined || value === "" ? [] : [{ name, value }]));
 }

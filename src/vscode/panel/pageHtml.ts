@@ -3,7 +3,7 @@ import { languageOfSentences } from "../words";
 
 /** The page's frame: nothing inline, nothing remote, no script but ours. */
 export function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
-  // The web's crypto, because importing Node's would load it when the extension starts.
+  // The web's crypto, because importing Node's would load it before the first look-up.
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const uri = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   const policy = [

@@ -12,10 +12,6 @@ export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
 
   constructor(private readonly parts: PanelParts) {}
 
-  register(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
-  }
-
   /** Shows a key's panel and asks for what it shows: opening it is a person's own wish. */
   async show(key: KeyRef): Promise<void> {
     const Panel = await loadPanel();
@@ -28,7 +24,7 @@ export class UsagePanels implements vscode.WebviewPanelSerializer, vscode.Dispos
     this.adopt(Panel, key, webview).ask(false);
   }
 
-  /** Called by VS Code after a reload. The page may show what is known; asking needs leave. */
+  /** Called after a reload. The page may show what is known; asking needs leave. */
   async deserializeWebviewPanel(webview: vscode.WebviewPanel, state: unknown): Promise<void> {
     const closed = new AbortController();
     webview.onDidDispose(() => {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AccountCheck, KeyUsageProvider } from "../../core/usage/provider";
+import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { Account } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
 import type { UsageService } from "../../core/usage/usageService";
@@ -8,6 +8,7 @@ import { COMMANDS } from "../commands/names";
 import type { ChangeHub } from "../editor/changeHub";
 import type { Log } from "../log";
 import { markdownText, type Words } from "../words";
+import { AccountChecks } from "./accountChecks";
 import {
   groupKeys,
   type AccountNode,
@@ -23,18 +24,26 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly listening: vscode.Disposable[];
-  /** What the last look at each account's credentials showed; a tree draws, so it does not look itself. */
-  private checks: ReadonlyMap<string, AccountCheck> = new Map();
-  private latestCheck = 0;
+  private readonly checks: AccountChecks;
 
   constructor(
     private readonly providers: readonly KeyUsageProvider[],
     private readonly registry: Registry,
     private readonly usage: UsageService,
     private readonly words: Words,
-    private readonly log: Log,
+    log: Log,
     hub: ChangeHub,
   ) {
+    this.checks = new AccountChecks({
+      providers,
+      accounts: () => registry.accounts,
+      onChecked: () => {
+        this.changed.fire(undefined);
+      },
+      onProblem: ({ name }, error) => {
+        log.error(`Checking account ${name}`, error);
+      },
+    });
     this.listening = [
       hub.onDidChange(() => {
         this.changed.fire(undefined);
@@ -47,16 +56,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Looks at every account's credentials again, without using them. */
   checkAccounts(): void {
-    const turn = ++this.latestCheck;
-    const checks = this.registry.accounts.map(
-      async (account) => [account.name, await this.check(account)] as const,
-    );
-    void Promise.all(checks).then((checked) => {
-      // One that began later knows better, whichever ends first.
-      if (turn !== this.latestCheck) return;
-      this.checks = new Map(checked);
-      this.changed.fire(undefined);
-    });
+    void this.checks.renew();
   }
 
   getChildren(node?: Node): Node[] {
@@ -92,20 +92,9 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.changed.dispose();
   }
 
-  /** Never rejects: one account that cannot be checked hides nothing about the others. */
-  private async check(account: Account): Promise<AccountCheck> {
-    const provider = this.providers.find(({ id }) => id === account.provider);
-    try {
-      return (await provider?.checkAccount(account)) ?? READY;
-    } catch (error) {
-      this.log.error(`Checking account ${account.name}`, error);
-      return this.checks.get(account.name) ?? READY;
-    }
-  }
-
   private roots(): Node[] {
     const { accounts, keys, problems } = this.registry;
-    const broken = accounts.some(({ name }) => (this.checks.get(name)?.state ?? "ready") !== "ready");
+    const broken = accounts.some(({ name }) => (this.checks.of(name)?.state ?? "ready") !== "ready");
     // Nothing to list and nothing to mend: the welcome view says what comes next.
     if (keys.length === 0 && problems.length === 0 && !broken) return [];
     const { byAccount, others } = groupKeys(keys, accounts, (key) => this.usage.peek(key).known?.account);
@@ -114,7 +103,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       ...accounts.map((account): AccountNode => ({
         type: "account",
         account,
-        check: this.checks.get(account.name),
+        check: this.checks.of(account.name),
         keys: byAccount.get(account.name) ?? [],
       })),
       ...(others.length > 0 ? [{ type: "others", keys: others } satisfies OthersNode] : []),
@@ -193,8 +182,6 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     );
   }
 }
-
-const READY: AccountCheck = { state: "ready" };
 
 function keyNode(key: KeyRef): KeyNode {
   return { type: "key", key };

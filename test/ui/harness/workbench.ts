@@ -10,6 +10,7 @@ import { startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeSer
 import { middleOf } from "./codePointer";
 import { writeFiles } from "./files";
 import { QuickInput } from "./quickInput";
+import { settledTree } from "./settledTree";
 import { UsagePage } from "./usagePage";
 import type { WorkbenchOptions } from "./workbenchOptions";
 
@@ -141,6 +142,14 @@ export class Workbench {
     return text === undefined ? rows : rows.filter({ hasText: text });
   }
 
+  /** A row to point at, once it is there and all rows stay where they are. */
+  async settledRow(text: string | RegExp): Promise<Locator> {
+    const row = this.treeRow(text);
+    await row.waitFor();
+    await settledTree(this.page);
+    return row;
+  }
+
   /** What stands above lines of code, by its text. */
   codeLens(text: string | RegExp): Locator {
     // Those that went out of use stay in the page, hidden, with their last text.
@@ -168,11 +177,14 @@ export class Workbench {
   async tooltip(target: Locator): Promise<Locator> {
     const tooltip = this.page.locator(".workbench-hover-container .monaco-hover:visible").first();
     await this.page.mouse.move(2, 2); // an older one goes before the new one comes
+    // One whose row was drawn anew under the pointer does not hear that the pointer left.
+    if (!(await disappears(tooltip))) await this.page.keyboard.press("Escape");
     await tooltip.waitFor({ state: "detached" });
     // A row that is drawn anew under a resting pointer says nothing until the pointer moves.
     for (let x = 60; x < 100; x += 4) {
       await target.hover({ position: { x, y: 10 } });
-      if (await appears(tooltip)) return tooltip;
+      // First it says that it is being loaded.
+      if (await appears(tooltip.filter({ hasNotText: "Loading..." }))) return tooltip;
     }
     throw new Error("No tooltip came.");
   }
@@ -235,7 +247,15 @@ export class Workbench {
 
 /** Whether something comes into sight within a second and a half; VS Code's own delay is half a second. */
 async function appears(target: Locator): Promise<boolean> {
-  return target.waitFor({ timeout: 1500 }).then(
+  return comesTo(target, "visible");
+}
+
+async function disappears(target: Locator): Promise<boolean> {
+  return comesTo(target, "detached");
+}
+
+async function comesTo(target: Locator, state: "visible" | "detached"): Promise<boolean> {
+  return target.waitFor({ state, timeout: 1500 }).then(
     () => true,
     () => false,
   );

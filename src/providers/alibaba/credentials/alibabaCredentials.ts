@@ -14,6 +14,7 @@ import { obstacle, type Environment } from "./obstacle";
 import { planFor, type Planned } from "./plan";
 import { cancelled } from "./problems";
 import { parseProfiles, type ProfileEntry } from "./profile";
+import { ProfileChanges } from "../../common/profileChanges";
 import { ProfileSessions } from "./profileSessions";
 import type { SigningCredentials } from "./signingCredentials";
 
@@ -36,6 +37,7 @@ export interface AlibabaCredentialsDeps {
 export class AlibabaCredentials implements Disposable {
   private readonly file: ConfigFile<CliProfiles>;
   private readonly sessions: ProfileSessions;
+  private readonly changes = new ProfileChanges();
 
   constructor(private readonly deps: AlibabaCredentialsDeps) {
     this.file = cliFile(deps.configPath, deps.clock);
@@ -90,6 +92,17 @@ export class AlibabaCredentials implements Disposable {
     return { state: "ok", file, profiles: await Promise.all(checks) };
   }
 
+  /** Which of these may sign as somebody else since they last signed; to be called when the file has changed. */
+  async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    const profileOf = ({ credentials }: Account) =>
+      credentials.kind === "profile" ? credentials.name : undefined;
+    const changed = new Set<string>();
+    for (const name of new Set(accounts.map(profileOf))) {
+      if (name !== undefined && (await this.changes.changed(name, await this.plan(name)))) changed.add(name);
+    }
+    return accounts.filter((account) => changed.has(profileOf(account) ?? ""));
+  }
+
   /** The next request asks for new sessions, for when the cloud has refused one. */
   forgetSessions(): void {
     this.sessions.forget();
@@ -108,6 +121,7 @@ export class AlibabaCredentials implements Disposable {
         return fromStore(this.deps.stored, account.name);
       case "profile": {
         const planned = await this.plan(source.name);
+        await this.changes.use(source.name, planned);
         const check = await this.checkPlan(planned);
         if (check.state === "broken" || planned.state === "broken") {
           const reason = check.state === "broken" ? check.reason : "";

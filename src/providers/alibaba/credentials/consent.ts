@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ConsentQuestion } from "../../../core/usage/provider";
-import { digest } from "./digest";
+import { digest } from "../../common/digest";
 import type { Plan } from "./plan";
 import { isFresh } from "./signingCredentials";
 

@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { Clock } from "../../../core/util/clock";
 import type { Disposable } from "../../../core/util/disposable";
 import { cloudSsoSession } from "./cloudSso";
-import { digest } from "./digest";
+import { digest } from "../../common/digest";
 import { externalSession } from "./externalCommand";
 import { instanceProblem, stsProblem } from "./libraryProblem";
 import { OAUTH_SITES, oauthSession } from "./oauth";

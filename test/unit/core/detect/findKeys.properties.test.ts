@@ -3,9 +3,10 @@ import * as fc from "fast-check";
 import { createDetector } from "../../../../src/core/detect/findKeys";
 import { indexKnownIds } from "../../../../src/core/detect/knownIds";
 import { alibabaPatterns } from "../../../../src/providers/alibaba/patterns";
+import { ncloudPatterns } from "../../../../src/providers/ncloud/patterns";
 import { makeIds } from "../../../support/syntheticIds";
 
-const detector = createDetector(alibabaPatterns);
+const detector = createDetector([...alibabaPatterns, ...ncloudPatterns]);
 const ids = makeIds(3);
 
 const longTermId = fc
@@ -14,7 +15,8 @@ const longTermId = fc
 const temporaryId = fc
   .tuple(fc.integer(), fc.integer({ min: 16, max: 64 }))
   .map(([seed, tail]) => makeIds(seed).temporary(tail));
-const anyId = fc.oneof(longTermId, temporaryId);
+const ncloudId = fc.integer().map((seed) => makeIds(seed).ncloud());
+const anyId = fc.oneof(longTermId, temporaryId, ncloudId);
 const knownId = ids.characters(16);
 
 /** Text that is likely to hold IDs, parts of IDs, and whatever decides about them, in every order. */
@@ -26,6 +28,8 @@ const dense = fc
         "LTAI",
         "STS.",
         "LTAI5t",
+        "ncp_iam_",
+        "ncp_iam_BPK",
         "*",
         "**",
         "...",

@@ -143,8 +143,8 @@ describe("findKeys with patterns of other shapes", () => {
   const tag = characters(40, "0123456789abcdef");
   const base = { provider: "other", kind: "kms-key", tailLength: [40, 64], acceptsTail: () => true } as const;
   const patterns: KeyPattern[] = [
-    { ...base, prefix: "/keys/v1/", gap: /(?:)/y },
-    { ...base, prefix: "key_tag", gap: /"?\s{0,9}[:=]\s{0,9}"?/y },
+    { ...base, prefix: "/keys/v1/", context: { gap: /(?:)/y } },
+    { ...base, prefix: "key_tag", context: { gap: /"?\s{0,9}[:=]\s{0,9}"?/y } },
     ...alibabaPatterns,
   ];
   const other = createDetector(patterns);
@@ -173,7 +173,7 @@ describe("findKeys with patterns of other shapes", () => {
   });
 
   it("finds a prefix that begins inside one of another pattern", () => {
-    const longer: KeyPattern = { ...base, prefix: "the_key", gap: /!/y };
+    const longer: KeyPattern = { ...base, prefix: "the_key", context: { gap: /!/y } };
     const text = `the_key_tag=${tag}`;
     assert.deepEqual(
       createDetector([longer, ...patterns])

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
 import { createDetector } from "../../../../src/core/detect/findKeys";
 import { indexKnownIds } from "../../../../src/core/detect/knownIds";
 import { alibabaPatterns } from "../../../../src/providers/alibaba/patterns";
@@ -110,5 +111,154 @@ describe("knownIds", () => {
       detector.find(id, known).map(({ provider }) => provider),
       ["one"],
     );
+  });
+});
+
+describe("knownIds, by what else a key is called", () => {
+  const tag = characters(64, "0123456789abcdef");
+  const entry = (id: string, ...aliases: string[]) => ({
+    key: { provider: "ncloud", kind: "kms-key" as const, id },
+    aliases,
+  });
+  const placesOf = (text: string, ...aliases: string[]): string[] =>
+    detector.find(text, indexKnownIds([entry(tag, ...aliases)])).map(({ id, start, end }) => {
+      assert.equal(id, tag);
+      return text.slice(start, end);
+    });
+
+  it("finds a name, and says whose it is", () => {
+    const known = indexKnownIds([entry(tag, "order-db_key")]);
+    assert.deepEqual(detector.find("uses order-db_key.", known), [
+      { provider: "ncloud", kind: "kms-key", id: tag, start: 5, end: 17 },
+    ]);
+  });
+
+  it("finds the ID as well, and a key without aliases", () => {
+    const known = indexKnownIds([
+      entry(tag, "orders"),
+      { provider: "other", kind: "kms-key", id: "legacy7" },
+    ]);
+    assert.deepEqual(
+      detector.find(`orders ${tag} legacy7`, known).map(({ id }) => id),
+      [tag, tag, "legacy7"],
+    );
+  });
+
+  it("finds names of several lengths at the start, in the middle and at the end", () => {
+    const names = ["abc", "order-db_key", "a-b", "k_1-x"];
+    assert.deepEqual(placesOf("abc order-db_key k_1-x,a-b;abc", ...names), [
+      "abc",
+      "order-db_key",
+      "k_1-x",
+      "a-b",
+      "abc",
+    ]);
+  });
+
+  it("finds whole names only", () => {
+    for (const joined of [
+      "xorders",
+      "orders7",
+      "-orders",
+      "orders-",
+      "_orders",
+      "orders_",
+      "éorders",
+      "ordersé",
+    ])
+      assert.deepEqual(placesOf(`see ${joined} there`, "orders"), [], joined);
+    for (const joined of ["app.orders", "orders.pem", "f().orders", "?.orders"])
+      assert.deepEqual(placesOf(`see ${joined} there`, "orders"), [], joined);
+  });
+
+  it("finds a name between anything else, and before the end of a sentence", () => {
+    for (const text of [
+      "orders.",
+      "orders. Then",
+      '"orders"',
+      "/orders/",
+      "密钥orders的",
+      "orders를",
+      "🔑orders🔑",
+      "=orders;",
+    ])
+      assert.deepEqual(placesOf(text, "orders"), ["orders"], text);
+    for (const text of ["...orders", "orders...", "$orders", "orders:", "(orders)"])
+      assert.deepEqual(placesOf(text, "orders"), ["orders"], text);
+  });
+
+  it("finds a name after an escape sequence, but not in a word that looks like one", () => {
+    for (const before of ["%3D", "%253D", "\\n", "\\t", "\\u003d", "\\x1b[32m"])
+      assert.deepEqual(placesOf(`x${before}orders`, "orders", "ab"), ["orders"], before);
+    for (const before of ["3D", "n", "[32", ";n"])
+      assert.deepEqual(placesOf(`x${before}orders`, "orders"), []);
+  });
+
+  it("tells upper from lower case", () => {
+    assert.deepEqual(placesOf("Orders ORDERS", "orders"), []);
+  });
+
+  it("finds a resource name as a whole, rather than the ID or the name that it ends with", () => {
+    const resource = `nrn:PUB:KMS:KR:2942:Key/${tag}`;
+    assert.deepEqual(placesOf(`see ${resource}, please`, resource, "Key"), [resource]);
+    assert.deepEqual(placesOf(`see ${resource}`, `${resource}x`), [tag]);
+    assert.deepEqual(placesOf("see nrn:PUB:KMS:KR:2942:Key/12345", "nrn:PUB:KMS:KR:2942:Key/1234"), []);
+  });
+
+  it("takes what is the ID of one key and the name of another for the ID", () => {
+    const known = indexKnownIds([entry(tag, "legacy77"), entry("legacy77")]);
+    assert.deepEqual(
+      detector.find("legacy77", known).map(({ id }) => id),
+      ["legacy77"],
+    );
+  });
+
+  it("takes a name that two accounts use for the first one's", () => {
+    const known = indexKnownIds([entry("first-id", "orders"), entry("second-id", "orders")]);
+    assert.deepEqual(
+      detector.find("orders", known).map(({ id }) => id),
+      ["first-id"],
+    );
+  });
+
+  it("ignores names that are empty, too short, or without a letter", () => {
+    assert.deepEqual(placesOf("a ab .. : a", "", "a", "ab", "..:"), []);
+  });
+
+  it("finds a name wherever a plain search finds it as a whole word", () => {
+    const pieces = fc.constantFrom(
+      "orders",
+      "a-b",
+      "a",
+      "-",
+      "_",
+      ".",
+      " ",
+      "/",
+      "7",
+      "é",
+      "密",
+      "🔑",
+      "orders.",
+    );
+    const known = indexKnownIds([entry(tag, "orders", "a-b")]);
+    const whole =
+      /(?<![\w\-\p{Script=Latin}]|(?<!\.)\.)(?:orders|a-b)(?![\w\-\p{Script=Latin}]|\.[\w\-\p{Script=Latin}])/gu;
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const text = parts.join("");
+        assert.deepEqual(
+          detector.find(text, known).map(({ start }) => start),
+          [...text.matchAll(whole)].map(({ index }) => index),
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("is not slowed down by long words or by the names' own letters", () => {
+    const known = indexKnownIds([entry(tag, "orders", "a-b", "aaa")]);
+    for (const unit of ["a", "a-", "orders", "%", "%3D", "\\n", "[a;", "orders-"])
+      assert.deepEqual(detector.find(`x${unit.repeat(200_000)}x`, known), [], unit);
   });
 });

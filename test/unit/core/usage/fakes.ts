@@ -136,6 +136,10 @@ export class FakeProvider implements KeyUsageProvider {
     return Promise.resolve({ state: "ready" });
   }
 
+  changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
+    return Promise.resolve(accounts);
+  }
+
   tryAccount(): Promise<KeyUsage | undefined> {
     return Promise.resolve(undefined);
   }

@@ -170,6 +170,15 @@ describe("redact", () => {
     assert.equal(redact("ncp_iam_" + "BPAMKR" + "1234567890" + "wxyz"), "ncp_ia****wxyz");
   });
 
+  it("removes a key tag, which no length tells from a secret, and keeps the path around it", () => {
+    const tag = "0123456789abcdef".repeat(4);
+    assert.equal(
+      redact(`GET /kms/v1/keys/${tag}/last-use-info failed`),
+      "GET /kms/v1/keys/***/last-use-info failed",
+    );
+    assert.equal(redact(`kmsKeyTag: "${tag}"`), 'kmsKeyTag: "***"');
+  });
+
   it("removes an Ncloud secret at any length", () => {
     assert.equal(redact("got " + "ncp_iam_" + "BPKMKR" + "abcdef"), "got ***");
     assert.equal(redact("got " + "ncp_iam_" + "BPKMKR" + "abcdefghij1234567890ABCDEFGH"), "got ***");
@@ -203,9 +212,13 @@ describe("redact", () => {
 
   it("takes time in proportion to the length", () => {
     const time = (text: string): number => {
-      const start = performance.now();
-      redact(text);
-      return performance.now() - start;
+      // The quickest of several, because other programs' turns at the processor are not our time.
+      const runs = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        redact(text);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
     };
     for (const unit of [
       "a",

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import { ncloudSignature } from "../../../../src/sample/ncloud/signature";
 import type { RawAnswer } from "../rawRequest";
@@ -19,19 +20,16 @@ export interface NcloudWish {
   readonly method?: string;
   /** Milliseconds since the epoch, or what to send instead of a time. */
   readonly timestamp?: number | string;
+  /** What is signed instead of the target, by a client that is mistaken about it. */
+  readonly signedTarget?: string;
 }
 
 /** A request signed as the documents say. */
-export function signedNcloud({
-  origin,
-  account,
-  target,
-  method = "GET",
-  timestamp,
-}: NcloudWish): NcloudRequest {
+export function signedNcloud(wish: NcloudWish): NcloudRequest {
+  const { origin, account, target, method = "GET", timestamp } = wish;
   const text = {
     method,
-    target,
+    target: wish.signedTarget ?? target,
     timestamp: String(timestamp ?? Date.now()),
     accessKeyId: account.accessKeyId,
   };
@@ -76,4 +74,18 @@ export async function ncloudRefusal(request: NcloudRequest): Promise<string> {
   return error
     ? [status, error.errorCode, error.message, error.details].join(" ").trim()
     : `${status} success`;
+}
+
+/** The body of an answer that must be a success. */
+export async function ncloudBody(request: NcloudRequest): Promise<unknown> {
+  const { status, text } = await sendNcloud(request);
+  assert.equal(status, 200, text);
+  return JSON.parse(text) as unknown;
+}
+
+/** What stands in a body at a place such as `data.keyList.0.keyTag`; `undefined` if nothing does. */
+export function at(body: unknown, place: string): unknown {
+  return place
+    .split(".")
+    .reduce<unknown>((value, name) => (value as Readonly<Record<string, unknown>> | null)?.[name], body);
 }
