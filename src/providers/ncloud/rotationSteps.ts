@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { RotationStep } from "../../core/verdict/rotation";
 
-const CONSOLE = "https://console.ncloud.com/iam/subaccount";
+/** No document gives the address of one key's page. */
+const CONSOLE = "https://console.ncloud.com/";
 /** How long the older key should have been quiet before it is switched off: a week has all of a week's jobs. */
 const QUIET_DAYS = 7;
 /** How long a switched-off key is kept: a month's jobs would have failed by then. */
