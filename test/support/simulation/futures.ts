@@ -205,6 +205,11 @@ const KINDS: readonly Kind[] = [
   ...(["not-found", "empty", "denies", "out-of-order"] as const).map((attitude): Kind => (maker) => [
     maker.key(`asked in vain: ${attitude}`, [maker.job(1)], { attitude }),
   ]),
+  (maker) => {
+    const last = maker.now - maker.random.between(0, 300) * DAY;
+    const attitude = maker.random.pick(["not-found", "tells"] as const);
+    return [maker.key("deleted key", [{ ...maker.job(1), last }], { attitude })];
+  },
   (maker) => [
     maker.key("services refused", [maker.job(maker.random.pick([1, 91]))], { attitude: "hides-services" }),
   ],
