@@ -11,6 +11,7 @@ import { UsageError } from "./errors";
 import { keepKnown } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyUsage } from "./keyUsage";
+import { LatestServices } from "./latestServices";
 import { learnFromPage } from "./learnFromPage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
 import type { DetailPage, DetailRequest, KeyUsageProvider, LookUpAnswer } from "./provider";
@@ -58,7 +59,7 @@ export class UsageService implements Disposable {
   private readonly cache = new AnswerCache();
   /** Keys whose answer is another window's: its account may not have been ours, so it is asked for anew. */
   private readonly restored = new Set<string>();
-  private readonly services = new Map<string, LatestServices>();
+  private readonly services = new LatestServices();
   private readonly failures = new Map<string, { readonly scope: string; readonly usage: KeyUsage }>();
   private readonly flights = new Map<string, Flight>();
   private readonly disposed = new AbortController();
@@ -240,8 +241,7 @@ export class UsageService implements Disposable {
     this.failures.delete(text);
     this.restored.delete(text);
     this.cache.set(text, scope, usage);
-    if (answer.usage.products)
-      this.rememberServices(text, { scope, asOf: usage.asOf, records: answer.records });
+    if (answer.usage.products) this.services.set(text, { scope, asOf: usage.asOf, records: answer.records });
     this.saver.saveSoon();
     return usage;
   }
@@ -326,13 +326,6 @@ export class UsageService implements Disposable {
     // An answer from the future comes from a clock that was wrong since; its age is unknown.
     return ageMs >= allowedMs || ageMs < 0;
   }
-
-  private rememberServices(text: string, latest: LatestServices): void {
-    this.services.delete(text);
-    this.services.set(text, latest);
-    const [oldest] = this.services.keys();
-    if (this.services.size > KEPT_RECORDS && oldest !== undefined) this.services.delete(oldest);
-  }
 }
 
 interface Flight {
@@ -341,14 +334,5 @@ interface Flight {
   readonly answer: Promise<KeyUsage>;
 }
 
-/** When this window last heard of a key's services, and the cloud's own words about them. */
-interface LatestServices {
-  readonly scope: string;
-  readonly asOf: string;
-  readonly records: ReadonlyMap<string, string> | undefined;
-}
-
 /** A failure is not asked about again by itself for this long; a person may at any time. */
 const FAILURE_MS = 60_000;
-/** Raw records are large and only an open panel shows them. */
-const KEPT_RECORDS = 20;

@@ -190,7 +190,7 @@ function ownCallsCaveat({ ownCalls }: KeyUsage): string {
 }
 
 /** Why a last use may be later than it says. */
-export function mayBeLaterCaveat({ zonelessTime }: LastUse): string {
+function mayBeLaterCaveat({ zonelessTime }: LastUse): string {
   return zonelessTime === undefined
     ? l10n.t("The cloud did not give the time of every use, so the last one may be later than this.")
     : l10n.t(

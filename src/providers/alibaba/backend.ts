@@ -58,8 +58,14 @@ export class AlibabaBackend {
     { key, account }: Pick<LookUpRequest, "key" | "account">,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { accessKeyId } = await this.parts.credentials.resolve(account, signal);
-    return accessKeyId === key.id;
+    try {
+      const { accessKeyId } = await this.parts.credentials.resolve(account, signal);
+      return accessKeyId === key.id;
+    } catch (error) {
+      // The credentials went away after the answer. Counting KeyTrail's own calls then makes no key look less used.
+      if (error instanceof UsageError && error.kind !== "cancelled") return false;
+      throw error;
+    }
   }
 
   private async ask({ key, account, products }: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {

@@ -4,7 +4,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Records are late, by one to three hours. */
-export const LEAST_LATE_MS = HOUR;
+const LEAST_LATE_MS = HOUR;
 export const MOST_LATE_MS = 3 * HOUR;
 
 /** How a use is made, and whether the cloud ever tells of it. */

@@ -478,7 +478,7 @@ describe("Whatever is known,", () => {
           answered?.outcome === "no-use-on-record" && answered.owner !== undefined && !answered.problem;
         const ageMs = answered ? now - Date.parse(answered.asOf) : 0;
         const isOfNow = ageMs > -60_001 && ageMs < DAY;
-        const reachMs = answered ? Date.parse(answered.asOf) - Date.parse(answered.recordsSince ?? "") : 0;
+        const reachMs = answered ? Date.parse(answered.asOf) - Date.parse(answered.recordsSince) : 0;
         const saysSo = of !== "temporary-key" && isWhole && isOfNow && reachMs >= DAY;
         assert.equal(said.standing === "no-use-on-record", saysSo);
         assert.equal(/no use/i.test(said.line), saysSo);
