@@ -2,19 +2,17 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { makeIds } from "../support/syntheticIds";
-import { newKey, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, requestsAbout, useCloud } from "./harness/clouds";
 import { closeEditors, openFile, titlesOf } from "./harness/editors";
 import { lookUp } from "./harness/extension";
-import { accountAt, set } from "./harness/settings";
+import { set } from "./harness/settings";
 
 describe("Commands", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   const keys = () => cloud.story.keys;
   const listed = () => vscode.workspace.getConfiguration("keytrail").get<readonly { id: string }[]>("keys");

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
-import { newKey, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, requestsAbout, useCloud } from "./harness/clouds";
 import { hoverOver, openFile, render } from "./harness/editors";
 import { accountAt, set } from "./harness/settings";
 
 describe("The hover over a key", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   const keys = () => cloud.story.keys;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
-import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, requestAbout, requestsAbout, startCloud, useCloud } from "./harness/clouds";
 import { lensesOf, openFile, titlesOf, writeFile } from "./harness/editors";
 import { lookUp } from "./harness/extension";
 import { accountAt, set } from "./harness/settings";
@@ -10,11 +10,9 @@ import { aMoment, until } from "./harness/until";
 describe("The lines over keys", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   const keys = () => cloud.story.keys;
   const CI_LINE = "Last used 3 hours ago · Elastic Compute Service · alice";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { JudgedUsage } from "../../src/core/verdict/verdict";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { makeIds } from "../support/syntheticIds";
-import { newKey, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, requestsAbout, startCloud, useCloud } from "./harness/clouds";
 import { lookUp, lookUpProducts } from "./harness/extension";
 import { accountAt, set } from "./harness/settings";
 import { USAGE_SHAPE } from "./harness/usageShape";
@@ -14,11 +14,9 @@ const DAY = 24 * 60 * MINUTE;
 describe("A look-up by command", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   const keys = () => cloud.story.keys;
   const isAbout = (at: string | undefined, agoMs: number) => {
@@ -146,7 +144,7 @@ describe("A look-up by command", () => {
         () => assert.fail(`${JSON.stringify(argument)} was accepted`),
         (reason: unknown) => reason as Error,
       );
-      assert.match(error.message, /not the ID of an access key/);
+      assert.match(error.message, /not the ID of a key/);
       if (typeof argument !== "string" || argument.length < 10) continue;
       assert.ok(!error.stack?.includes(argument));
       assert.deepEqual(requestsAbout(cloud, argument), []);

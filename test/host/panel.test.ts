@@ -3,29 +3,22 @@ import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import type { FromPage, ToPage } from "../../src/shared/panelMessages";
 import type { Services } from "../../src/vscode/services";
-import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, requestAbout, requestsAbout } from "./harness/clouds";
 import { closeEditors } from "./harness/editors";
-import { ownServices, type OwnServices } from "./harness/ownServices";
-import { accountAt, set } from "./harness/settings";
+import { useServices } from "./harness/ownServices";
+import { set } from "./harness/settings";
 import { until } from "./harness/until";
 
 describe("A usage panel", () => {
   let cloud: SampleCloud;
-  let own: OwnServices;
   let services: Services;
   let id: string;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
-    own = ownServices();
-    ({ services } = own);
+  useServices((own, ownCloud) => {
+    services = own;
+    cloud = ownCloud;
     services.hub.start();
     id = newKey(cloud, cloud.story.keys.ci);
-  });
-  afterEach(async () => {
-    own.dispose();
-    await tidyUp();
   });
 
   const stateOf = (keyId: string) => ({ key: { provider: "alibaba", kind: "access-key", id: keyId } });

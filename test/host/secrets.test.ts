@@ -2,19 +2,17 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { makeIds } from "../support/syntheticIds";
-import { newKey, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, useCloud } from "./harness/clouds";
 import { lookUp, lookUpProducts, readLog, storageFolder } from "./harness/extension";
-import { accountAt, set, signInAs } from "./harness/settings";
+import { set, signInAs } from "./harness/settings";
 import { aMoment, until } from "./harness/until";
 
 describe("Nothing secret", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   it("is in the file that keeps the answers, only what was answered", async () => {
     const answers = vscode.Uri.joinPath(await storageFolder(), "answers.json");

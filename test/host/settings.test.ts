@@ -5,7 +5,7 @@ import { removeEntries } from "../../src/vscode/accounts/editSettings";
 import { Registry } from "../../src/vscode/accounts/registry";
 import { LiveSettings } from "../../src/vscode/settings";
 import { makeIds } from "../support/syntheticIds";
-import { newKey, requestAbout, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
+import { newKey, requestAbout, requestsAbout, startCloud, tidyUp, useCloud } from "./harness/clouds";
 import { openFile, titlesOf } from "./harness/editors";
 import { lookUp } from "./harness/extension";
 import { accountAt, set } from "./harness/settings";
@@ -121,11 +121,9 @@ describe("Numbers outside their range", () => {
 describe("Settings that change while KeyTrail runs", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   const keys = () => cloud.story.keys;
 
@@ -241,11 +239,9 @@ describe("Entries that are taken out of a list", () => {
 describe("The settings that a folder brings", () => {
   let cloud: SampleCloud;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
+  useCloud((own) => {
+    cloud = own;
   });
-  afterEach(tidyUp);
 
   it("add keys, and no account that requests could be sent to", async () => {
     const elsewhere = await startCloud();

@@ -3,25 +3,18 @@ import * as vscode from "vscode";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import type { Services } from "../../src/vscode/services";
 import { makeIds } from "../support/syntheticIds";
-import { newKey, startCloud, tidyUp } from "./harness/clouds";
-import { ownServices, type OwnServices } from "./harness/ownServices";
+import { newKey } from "./harness/clouds";
+import { useServices } from "./harness/ownServices";
 import { accountAt, set } from "./harness/settings";
 
 // The extension lends its tree to VS Code alone, so here is a second one, made as the extension makes its own.
 describe("The tree", () => {
   let cloud: SampleCloud;
-  let own: OwnServices;
   let services: Services;
 
-  beforeEach(async () => {
-    cloud = await startCloud();
-    await set("accounts", [accountAt("prod", cloud)]);
-    own = ownServices();
-    ({ services } = own);
-  });
-  afterEach(async () => {
-    own.dispose();
-    await tidyUp();
+  useServices((own, ownCloud) => {
+    services = own;
+    cloud = ownCloud;
   });
 
   const keys = () => cloud.story.keys;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startSampleCloud, type SampleAccount, type SampleCloud } from "../../src/sample/sampleCloud";
@@ -89,18 +89,7 @@ console.log(${JSON.stringify(JSON.stringify(accessKeyProfile(prod)))});`,
   });
 
   it("asks for an AccessKey in masked boxes, and never shows it again", async () => {
-    const { quickInput } = workbench;
-    await startAdding();
-    await quickInput.row("Enter an AccessKey").click();
-    for (const [question, answer] of [
-      ["AccessKey ID to ask with", prod.accessKeyId],
-      ["Its AccessKey secret", prod.accessKeySecret],
-      ["Its security token", ""],
-    ] as const) {
-      await quickInput.asks(question);
-      assert.equal(await quickInput.input.getAttribute("type"), "password");
-      await quickInput.enter(answer);
-    }
+    await typeAccessKey();
     await nameAndRegion("typed");
     await expectNoNetwork("typed");
     await pointAtSample("typed");
@@ -118,6 +107,25 @@ console.log(${JSON.stringify(JSON.stringify(accessKeyProfile(prod)))});`,
     await removeAccount("typed");
     // The same entry again finds nothing that was kept.
     await workbench.changeSettings({ "keytrail.accounts": accounts });
+    await workbench.tab("key.txt").click();
+    await workbench.codeLens("No credentials are stored for the account").waitFor();
+    await workbench.changeSettings({ "keytrail.accounts": [] });
+    await workbench.codeLens("AccessKey ID · Look up its last use").waitFor();
+  });
+
+  it("forgets the AccessKey when the account cannot be written into the settings", async () => {
+    const { quickInput, server } = workbench;
+    const settings = await readFile(server.settingsFile, "utf8");
+    await typeAccessKey();
+    await quickInput.asks("Add Account (3/4)");
+    await quickInput.enter("unwritten");
+    await quickInput.asks("Add Account (4/4)");
+    await writeFile(server.settingsFile, `${settings} oops`);
+    await quickInput.row("cn-hangzhou").click();
+    await workbench.modal("Unable to write into").getByRole("button", { name: "OK" }).click();
+    const entry = { name: "unwritten", provider: "alibaba", credentials: "stored", endpoint: cloud.origin };
+    await writeFile(server.settingsFile, settings);
+    await workbench.changeSettings({ "keytrail.accounts": [entry] });
     await workbench.tab("key.txt").click();
     await workbench.codeLens("No credentials are stored for the account").waitFor();
     await workbench.changeSettings({ "keytrail.accounts": [] });
@@ -147,6 +155,21 @@ console.log(${JSON.stringify(JSON.stringify(accessKeyProfile(prod)))});`,
     await quickInput.asks("Add Account (1/4)");
     await quickInput.row("Alibaba Cloud").click();
     await quickInput.asks("Add Account (2/4)");
+  }
+
+  async function typeAccessKey(): Promise<void> {
+    const { quickInput } = workbench;
+    await startAdding();
+    await quickInput.row("Enter an AccessKey").click();
+    for (const [question, answer] of [
+      ["AccessKey ID to ask with", prod.accessKeyId],
+      ["Its AccessKey secret", prod.accessKeySecret],
+      ["Its security token", ""],
+    ] as const) {
+      await quickInput.asks(question);
+      assert.equal(await quickInput.input.getAttribute("type"), "password");
+      await quickInput.enter(answer);
+    }
   }
 
   async function nameAndRegion(name: string): Promise<void> {

@@ -5,12 +5,14 @@ import path from "node:path";
 import { sampleKeyId } from "../../src/sample/alibaba/keyIds";
 import { SERVICES } from "../../src/sample/alibaba/serviceNames";
 import { startSampleCloud, type SampleCloud } from "../../src/sample/sampleCloud";
-import { withAccounts } from "./harness/sampleAccounts";
+import { accessKeyProfile, CLI_FILE, cliFile } from "./harness/sampleAccounts";
 import { Workbench } from "./harness/workbench";
 
 const USER = "[x](command:workbench.action.quit) $(zap)";
 const SERVICE = "**bold** <img src=x onerror=alert(1)>";
 const EVENT = "<script>alert(2)</script>";
+const ACCOUNT = "$(flame) account";
+const PROFILE = "$(zap) profile";
 const LABEL = "$(flame) <b>[y](https://example.com)</b>";
 
 describe("Names that mean something to Markdown, HTML or VS Code", () => {
@@ -35,10 +37,15 @@ describe("Names that mean something to Markdown, HTML or VS Code", () => {
     });
     folder = await mkdtemp(path.join(tmpdir(), "keytrail-ui-"));
     await writeFile(path.join(folder, "key.txt"), `access_key_id = ${id}\n`);
-    const { settings, homeFiles } = withAccounts(cloud);
+    const [prod] = cloud.accounts;
+    const credentials = `profile:${PROFILE}`;
     workbench = await Workbench.open({
-      ...{ folder, homeFiles, file: "key.txt" },
-      settings: { ...settings, "keytrail.keys": [{ id, label: LABEL }] },
+      ...{ folder, file: "key.txt" },
+      homeFiles: { [CLI_FILE]: cliFile([{ ...accessKeyProfile(prod!), name: PROFILE }]) },
+      settings: {
+        "keytrail.accounts": [{ name: ACCOUNT, provider: "alibaba", credentials, endpoint: cloud.origin }],
+        "keytrail.keys": [{ id, label: LABEL }],
+      },
     });
     await workbench.showKeyTrail();
   });
@@ -77,6 +84,26 @@ describe("Names that mean something to Markdown, HTML or VS Code", () => {
     assert.equal(await tooltip.locator("a").count(), 0);
     await assertInert(".workbench-hover-container");
     await assertInert(".sidebar .monaco-list");
+  });
+
+  it("stand in the boxes to choose from as they are", async () => {
+    const { quickInput } = workbench;
+    const stand = async (command: string, ...names: readonly string[]): Promise<void> => {
+      await workbench.runCommand(`KeyTrail: ${command}`);
+      for (const name of names) await quickInput.row(name).first().waitFor();
+      await assertInert(".quick-input-widget");
+      await workbench.page.keyboard.press("Escape");
+      await quickInput.box.waitFor({ state: "detached" });
+    };
+    await stand("Remove Key", LABEL);
+    await stand("Look Up AccessKey…", LABEL, SERVICE);
+    await stand("Remove Account…", ACCOUNT);
+    await workbench.runCommand("KeyTrail: Add Account…");
+    await quickInput.row("Alibaba Cloud").click();
+    await quickInput.row(PROFILE).waitFor();
+    await assertInert(".quick-input-widget");
+    await workbench.screenshot("hostile-picker");
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("stand in the usage page as they are", async () => {

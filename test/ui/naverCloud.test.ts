@@ -24,7 +24,7 @@ describe("NAVER Cloud beside Alibaba Cloud", () => {
     );
     const { settings, homeFiles } = withAccounts(cloud, BOTH);
     workbench = await Workbench.open({
-      ...{ folder, homeFiles, file: "config/ncloud.yaml", size: { width: 1400, height: 1300 } },
+      ...{ folder, homeFiles, file: "config/ncloud.yaml", size: { width: 1280, height: 1000 } },
       settings: { ...settings, "keytrail.keys": listedKeys(cloud, BOTH) },
     });
     await workbench.showKeyTrail();

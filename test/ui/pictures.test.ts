@@ -8,6 +8,8 @@ import { listedKeys, withAccounts } from "./harness/sampleAccounts";
 import { Workbench } from "./harness/workbench";
 import type { WorkbenchOptions } from "./harness/workbenchOptions";
 
+const BOTH = ["alibaba", "ncloud"] as const;
+
 const THEMES = [
   { name: "light", setting: "Default Light Modern", mark: "vs" },
   { name: "high-contrast", setting: "Default High Contrast", mark: "hc-black" },
@@ -34,10 +36,10 @@ describe("KeyTrail is there to be looked at", () => {
   });
 
   async function open(options: Partial<WorkbenchOptions>): Promise<Workbench> {
-    const { settings, homeFiles } = withAccounts(cloud);
+    const { settings, homeFiles } = withAccounts(cloud, BOTH);
     const workbench = await Workbench.open({
       ...{ folder, homeFiles, file: "config/app.yaml", ...options },
-      settings: { ...settings, "keytrail.keys": listedKeys(cloud) },
+      settings: { ...settings, "keytrail.keys": listedKeys(cloud, BOTH) },
     });
     await workbench.showKeyTrail();
     return workbench;

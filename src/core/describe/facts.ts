@@ -21,6 +21,8 @@ export function describeIdentity({ type, name }: Identity): string | undefined {
       return l10n.t("root account");
     case "sub-account":
       return name === undefined ? l10n.t("sub account") : l10n.t("sub account {0}", name);
+    case "main-account":
+      return name === undefined ? l10n.t("main account") : l10n.t("main account {0}", name);
     case undefined:
       return name;
     default:

@@ -1,4 +1,3 @@
-import * as l10n from "@vscode/l10n";
 import type { Account } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
 import { UsageError } from "../../core/usage/errors";
@@ -11,6 +10,7 @@ import type {
   LookUpRequest,
 } from "../../core/usage/provider";
 import type { Clock } from "../../core/util/clock";
+import { anotherKey, useWithoutTime } from "../common/answerProblems";
 import type { ActionTrail } from "./actionTrail";
 import type { AlibabaCredentials } from "./credentials/alibabaCredentials";
 import { findOtherUse, isOther } from "./observer";
@@ -242,25 +242,6 @@ function compare(a: string, b: string): number {
 /** Masked or absent IDs say nothing; another one means that the answer is about another key. */
 function isAboutAnother({ AccessKeyId: id }: Info, key: KeyRef): boolean {
   return id !== undefined && /^[A-Za-z0-9.]+$/.test(id) && id !== key.id;
-}
-
-function anotherKey(account: Account, requestId: string): UsageError {
-  const message = l10n.t(
-    "Account {0} answered about another key, so nothing was concluded from it. Try again.",
-    account.name,
-  );
-  return new UsageError("unreadable", message, { code: "AnotherKey", requestId });
-}
-
-function useWithoutTime(account: Account, requestId: string | undefined): UsageError {
-  const message = l10n.t(
-    "Account {0} answered that the key was used, but not when. Look at the key in the console.",
-    account.name,
-  );
-  return new UsageError("unreadable", message, {
-    code: "UseWithoutTime",
-    ...(requestId !== undefined && { requestId }),
-  });
 }
 
 function toPage<Row>(

@@ -1,16 +1,10 @@
 import * as v from "valibot";
+import { maybeText } from "../common/maybeText";
 
 /**
  * The wire records of ActionTrail 2020-07-06, as tolerant as its documents are silent: any field may be absent, null,
  * empty, a number in a string, or end in a newline. Each schema turns those into a value or `undefined`.
  */
-const maybeText = v.pipe(
-  v.optional(v.unknown()),
-  v.transform((value): string | undefined => {
-    const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
-    return text === "" ? undefined : text;
-  }),
-);
 
 /**
  * Milliseconds since the epoch. `0`, `""`, `null` and absence mean that no use is on record. Whatever else is no time

@@ -6,7 +6,7 @@ import type { KeyUsageProvider } from "../../core/usage/provider";
 import { notAnId } from "../accounts/parseAccounts";
 import type { Registry } from "../accounts/registry";
 import type { DocumentKeys } from "../editor/documentKeys";
-import { withoutIcons, type Words } from "../words";
+import type { Words } from "../words";
 
 /** Finds out which key a command is about. */
 export class KeyArgument {
@@ -43,11 +43,14 @@ export class KeyArgument {
     const inDocument = editor ? this.documentKeys.locate(editor.document).map(({ key }) => key) : [];
     const ofAccounts = kind === undefined ? [] : this.directory.keys.map(({ key }) => key);
     const offered = [...inDocument, ...this.registry.keys, ...ofAccounts].filter(isWanted);
-    const known = new Map(offered.reverse().map((key) => [keyText(key), key]));
+    const known = new Map<string, KeyRef>();
+    // The first counts: an account's list knows nothing of the label that somebody gave the key.
+    for (const key of offered) if (!known.has(keyText(key))) known.set(keyText(key), key);
     if (known.size === 0) return this.type(title);
 
-    const picked = await this.pick(title, known);
-    return picked === ENTER_AN_ID ? this.type(title) : picked;
+    const { pickKey } = await import("./pickKey");
+    const picked = await pickKey(title, known, this.words, (text) => this.parseId(text));
+    return picked === "enter-an-id" ? this.type(title) : picked;
   }
 
   async type(title: string): Promise<KeyRef | undefined> {
@@ -63,60 +66,6 @@ export class KeyArgument {
     return id === undefined ? undefined : this.parseId(id);
   }
 
-  /** One of the known keys, or the one whose ID is typed or pasted instead of a choice. */
-  private async pick(
-    title: string,
-    known: ReadonlyMap<string, KeyRef>,
-  ): Promise<KeyRef | typeof ENTER_AN_ID | undefined> {
-    const items = [...known.values()].map((key) => this.itemOf(key));
-    const other: KeyItem = {
-      label: `$(edit) ${vscode.l10n.t("Enter an ID…")}`,
-      choice: ENTER_AN_ID,
-      alwaysShow: true,
-    };
-    const box = vscode.window.createQuickPick<KeyItem>();
-    box.title = title;
-    box.placeholder = vscode.l10n.t("Which key? Choose one, or paste an ID");
-    box.matchOnDescription = true;
-    box.items = [...items, other];
-    box.onDidChangeValue((text) => {
-      const typed = this.parseId(text);
-      box.items = typed ? [this.typedItem(title, typed, known), other] : [...items, other];
-    });
-    const picked = new Promise<KeyItem["choice"] | undefined>((resolve) => {
-      box.onDidAccept(() => {
-        const [item = other] = box.selectedItems;
-        // Enter may be faster than the item for what was pasted.
-        resolve(item === other ? (this.parseId(box.value) ?? item.choice) : item.choice);
-      });
-      box.onDidHide(() => {
-        resolve(undefined);
-      });
-    });
-    box.show();
-    try {
-      return await picked;
-    } finally {
-      box.dispose();
-    }
-  }
-
-  private itemOf(key: KeyRef): KeyItem {
-    return {
-      label: withoutIcons(this.words.nameOf(key)),
-      description: withoutIcons(`${this.words.summarize(key).short} · ${this.words.idOf(key)}`),
-      choice: key,
-    };
-  }
-
-  /** Shown whatever is masked in it: VS Code would look for the typed text in its words. */
-  private typedItem(title: string, key: KeyRef, known: ReadonlyMap<string, KeyRef>): KeyItem {
-    const item = known.has(keyText(key))
-      ? this.itemOf(key)
-      : { label: `$(search) ${title}: ${this.words.idOf(key)}`, choice: key };
-    return { ...item, alwaysShow: true };
-  }
-
   private parseId(id: string): KeyRef | undefined {
     const text = id.trim();
     const configured = this.registry.keys.find((key) => key.id === text);
@@ -126,12 +75,6 @@ export class KeyArgument {
     const key = configured ?? this.directory.find(text) ?? parseKeyText(byUse, text);
     return key && this.registry.configured(key);
   }
-}
-
-const ENTER_AN_ID = "enter-an-id";
-
-interface KeyItem extends vscode.QuickPickItem {
-  readonly choice: KeyRef | typeof ENTER_AN_ID;
 }
 
 /** The ID in an argument: the text itself, or a key's, or that of the key in a row of the tree. */

@@ -1,13 +1,10 @@
 import * as vscode from "vscode";
-import { summarize } from "../../core/describe/summarize";
-import { keyText, type KeyKind, type KeyRef } from "../../core/usage/key";
+import type { KeyKind, KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
 import type { JudgedUsage } from "../../core/verdict/verdict";
 import type { Services } from "../services";
-import { appendEntry } from "../accounts/editSettings";
-import { withoutIcons } from "../words";
+import { idIn } from "./keyArgument";
 import { COMMANDS } from "./names";
-import { removeKey } from "./removeKey";
 
 /** The commands that are about one key. Each takes an ID, a key or a row of the tree, or asks. */
 export function keyCommands(services: Services) {
@@ -42,8 +39,16 @@ export function keyCommands(services: Services) {
       vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's ID."), 3000);
     }),
     [COMMANDS.openInConsole]: about(vscode.l10n.t("Open in Console"), (key) => openInConsole(services, key)),
-    [COMMANDS.addKey]: (argument?: unknown) => addKey(services, argument),
-    [COMMANDS.removeKey]: (argument?: unknown) => removeKey(services, argument),
+    [COMMANDS.addKey]: async (argument?: unknown) => {
+      const { addKey } = await import("./listedKeys");
+      await addKey(services, argument);
+    },
+    [COMMANDS.removeKey]: async (argument?: unknown) => {
+      const id = idIn(argument);
+      if (argument !== undefined && id === undefined) return;
+      const { removeKey } = await import("./listedKeys");
+      await removeKey(services, id);
+    },
   };
 }
 
@@ -65,57 +70,4 @@ async function openInConsole({ providers, registry, usage }: Services, key: KeyR
   const { known } = usage.peek(key);
   const account = registry.accounts.find(({ name }) => name === known?.account);
   await vscode.env.openExternal(vscode.Uri.parse(provider.consoleUrl(key, known, account), true));
-}
-
-async function addKey(services: Services, argument: unknown): Promise<void> {
-  const { keyArgument, registry, usage, words } = services;
-  const title = vscode.l10n.t("Add Key");
-  const key = argument === undefined ? await keyArgument.type(title) : keyArgument.require(argument);
-  if (!key) return;
-  if (registry.keys.some((one) => keyText(one) === keyText(key))) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("The key is already in the list."));
-    return;
-  }
-  const label = await vscode.window.showInputBox({
-    title,
-    prompt: vscode.l10n.t("A label to show instead of the ID (optional)"),
-    placeHolder: vscode.l10n.t("for example: ci deploy"),
-    ignoreFocusOut: true,
-  });
-  if (label === undefined) return;
-  const account = await pickAccount(services, key, title);
-  if (account === undefined) return;
-  await appendEntry("keys", {
-    id: key.id,
-    ...(label.trim() !== "" && { label: label.trim() }),
-    ...(account !== ANY && { account }),
-    ...(key.provider !== services.providers[0]?.id && { provider: key.provider }),
-  });
-  // The person asked for this key by adding it, so it is looked up even where nothing is looked up by itself.
-  const added = registry.configured(key);
-  const answer = await usage.ask(added);
-  const { headline } = summarize(added, { known: answer, busy: false, due: false }, words.wording());
-  vscode.window.setStatusBarMessage(withoutIcons(`${words.nameOf(added)}: ${headline}`), 5000);
-}
-
-const ANY = "";
-
-/** Which account to ask; there is only a choice when there are several. */
-async function pickAccount(services: Services, key: KeyRef, title: string): Promise<string | undefined> {
-  const accounts = services.registry.accounts.filter(({ provider }) => provider === key.provider);
-  if (accounts.length < 2) return ANY;
-  const any = {
-    label: vscode.l10n.t("All accounts"),
-    description: vscode.l10n.t("find out whose key it is"),
-    name: ANY,
-  };
-  const picked = await vscode.window.showQuickPick(
-    [any, ...accounts.map(({ name }) => ({ label: withoutIcons(name), name }))],
-    {
-      title,
-      placeHolder: vscode.l10n.t("Which account should be asked?"),
-      ignoreFocusOut: true,
-    },
-  );
-  return picked?.name;
 }

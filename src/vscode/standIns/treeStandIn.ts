@@ -12,17 +12,16 @@ export function registerTree(features: FeaturesOnDemand): vscode.Disposable {
   if (vscode.env.remoteName !== undefined) {
     view.description = vscode.l10n.t("on {0}", vscode.env.remoteName);
   }
-  const tellVisibility = (): void => {
-    if (view.visible || features.areThere)
-      void features.ask((started) => {
-        started.setTreeVisible(view.visible);
-      });
-  };
   return vscode.Disposable.from(
     view,
     rows,
-    view.onDidChangeVisibility(tellVisibility),
-    features.onDidStart(tellVisibility),
+    // Also tells of a view that was open from the start. By the time the features are there it may be hidden again.
+    view.onDidChangeVisibility(() => {
+      if (view.visible || features.areThere)
+        void features.ask((started) => {
+          started.setTreeVisible(view.visible);
+        });
+    }),
   );
 }
 

@@ -4,7 +4,7 @@ import type { SampleKey } from "../../../src/sample/alibaba/sampleKey";
 import type { SampleRequest } from "../../../src/sample/requestLog";
 import { startSampleCloud, type SampleAccount, type SampleCloud } from "../../../src/sample/sampleCloud";
 import { closeEditors } from "./editors";
-import { resetSettings, signInAs, signOut } from "./settings";
+import { accountAt, ncloudAccountAt, resetSettings, set, signInAs, signOut } from "./settings";
 
 const running: SampleCloud[] = [];
 let signer: SampleAccount | undefined;
@@ -32,6 +32,28 @@ export async function tidyUp(): Promise<void> {
   for (const cloud of running.splice(0)) await cloud.close();
   signer = undefined;
   signOut();
+}
+
+/** In a group of tests: gives each both clouds' samples with an account each, `prod` and `naver`, and leaves nothing. */
+export function useBothClouds(give: (cloud: SampleCloud) => void): void {
+  beforeEach(async () => {
+    const cloud = await startCloud();
+    const naver = cloud.accounts.find(({ provider }) => provider === "ncloud");
+    if (naver) signInAs(naver);
+    await set("accounts", [accountAt("prod", cloud), ncloudAccountAt("naver", cloud)]);
+    give(cloud);
+  });
+  afterEach(tidyUp);
+}
+
+/** In a group of tests: gives each a cloud with one account to ask, `prod`, and leaves nothing to the next. */
+export function useCloud(give: (cloud: SampleCloud) => void): void {
+  beforeEach(async () => {
+    const cloud = await startCloud();
+    await set("accounts", [accountAt("prod", cloud)]);
+    give(cloud);
+  });
+  afterEach(tidyUp);
 }
 
 /**

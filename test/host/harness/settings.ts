@@ -27,8 +27,21 @@ export function accountAt(
   return { name, provider: "alibaba", credentials: "environment", endpoint: cloud.origin };
 }
 
+/** The same for an account of NAVER Cloud. */
+export function ncloudAccountAt(
+  name: string,
+  cloud: Pick<SampleCloud, "origin">,
+): Readonly<Record<string, string>> {
+  return { name, provider: "ncloud", credentials: "environment", endpoint: cloud.origin };
+}
+
 /** Puts credentials into the variables that the extension, in this very process, reads them from. */
-export function signInAs({ accessKeyId, accessKeySecret, securityToken }: SampleAccount): void {
+export function signInAs({ provider, accessKeyId, accessKeySecret, securityToken }: SampleAccount): void {
+  if (provider === "ncloud") {
+    process.env["NCLOUD_ACCESS_KEY_ID"] = accessKeyId;
+    process.env["NCLOUD_SECRET_ACCESS_KEY"] = accessKeySecret;
+    return;
+  }
   signOut();
   process.env["ALIBABA_CLOUD_ACCESS_KEY_ID"] = accessKeyId;
   process.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = accessKeySecret;
@@ -40,4 +53,6 @@ export function signOut(): void {
   delete process.env["ALIBABA_CLOUD_ACCESS_KEY_ID"];
   delete process.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"];
   delete process.env["ALIBABA_CLOUD_SECURITY_TOKEN"];
+  delete process.env["NCLOUD_ACCESS_KEY_ID"];
+  delete process.env["NCLOUD_SECRET_ACCESS_KEY"];
 }

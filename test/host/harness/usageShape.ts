@@ -23,6 +23,27 @@ const problem = v.strictObject({
   requestId: v.exactOptional(text),
   retryable: v.boolean(),
   needs: v.exactOptional(text),
+  untracked: v.exactOptional(v.literal(true)),
+});
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const keyInfo = v.strictObject({
+  name: v.exactOptional(text),
+  state: v.exactOptional(text),
+  createdAt: v.exactOptional(time),
+  deletionAt: v.exactOptional(time),
+  type: v.exactOptional(text),
+  protection: v.exactOptional(text),
+  rotation: v.exactOptional(
+    v.strictObject({
+      automatic: v.boolean(),
+      everyDays: v.exactOptional(count),
+      nextAt: v.exactOptional(time),
+    }),
+  ),
+  currentVersion: v.exactOptional(count),
+  versionCount: v.exactOptional(count),
+  memo: v.exactOptional(text),
+  nrn: v.exactOptional(text),
 });
 const use = {
   event: v.exactOptional(text),
@@ -35,7 +56,7 @@ const use = {
 /** A `KeyUsage`. */
 export const USAGE_SHAPE = v.strictObject({
   key: v.strictObject({
-    provider: v.picklist(["alibaba"]),
+    provider: v.picklist(["alibaba", "ncloud"]),
     kind: v.picklist(["access-key", "temporary-key", "kms-key"]),
     id: text,
     label: v.exactOptional(text),
@@ -46,8 +67,10 @@ export const USAGE_SHAPE = v.strictObject({
   outcome: v.picklist(["used", "no-use-on-record", "not-found", "denied", "failed"]),
   owner: v.exactOptional(identity),
   lastUse: v.exactOptional(v.strictObject({ at: time, service: v.exactOptional(service), ...use })),
+  otherActivity: v.exactOptional(v.strictObject({ at: time, service: v.exactOptional(service), ...use })),
+  keyInfo: v.exactOptional(keyInfo),
   products: v.exactOptional(v.array(v.strictObject({ service, at: v.exactOptional(time), ...use }))),
-  recordsSince: time,
+  recordsSince: v.exactOptional(time),
   asOf: time,
   verdict: v.strictObject({
     kind: v.picklist(["in-use", "stale", "no-use-on-record", "cannot-tell"]),

@@ -4,7 +4,7 @@ import type { RootHookObject } from "mocha";
 import { closeBrowser, openWorkbenches } from "./workbench";
 
 /** The pictures that the README shows; `KEYTRAIL_UPDATE_IMAGES=1 npm run test:ui` takes them anew. */
-const README_IMAGES = ["editor-dark", "editor-light", "usage-dark", "usage-light"];
+const README_IMAGES = ["editor-dark", "editor-light", "usage-dark", "usage-light", "ncloud-kms-page"];
 
 /** Around the UI tests: a picture of each window when one fails, and one browser for all, closed at the end. */
 export const mochaHooks: RootHookObject = {

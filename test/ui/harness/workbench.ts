@@ -175,11 +175,13 @@ export class Workbench {
 
   /** Rests the pointer on a row, a tab or a button and returns what VS Code says about it. */
   async tooltip(target: Locator): Promise<Locator> {
-    const tooltip = this.page.locator(".workbench-hover-container .monaco-hover:visible").first();
+    const any = this.page.locator(".workbench-hover-container .monaco-hover:visible");
+    // Until the extension has said what is in it, VS Code says that it loads.
+    const tooltip = any.filter({ hasNotText: "Loading..." }).first();
     await this.page.mouse.move(2, 2); // an older one goes before the new one comes
     // One whose row was drawn anew under the pointer does not hear that the pointer left.
-    if (!(await disappears(tooltip))) await this.page.keyboard.press("Escape");
-    await tooltip.waitFor({ state: "detached" });
+    if (!(await disappears(any.first()))) await this.page.keyboard.press("Escape");
+    await any.first().waitFor({ state: "detached" });
     // A row that is drawn anew under a resting pointer says nothing until the pointer moves.
     for (let x = 60; x < 100; x += 4) {
       await target.hover({ position: { x, y: 10 } });

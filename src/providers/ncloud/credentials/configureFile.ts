@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { Clock } from "../../../core/util/clock";
 import { isRecord } from "../../../core/util/record";
 import { ConfigFile, type Parsed } from "../../common/configFile";
-import { maybeText } from "../wire/fields";
+import { maybeText } from "../../common/maybeText";
 
 /** A section of the file, with as much of a key pair as it has. `ncloud_api_url` is not read: no file chooses a host. */
 export interface ConfigureProfile {

@@ -37,10 +37,7 @@ const MAX_PAGES = 10;
 
 /** Reads the activity log of keys. */
 export class ActivityLog {
-  constructor(
-    private readonly api: NcloudApi,
-    private readonly maxPages = MAX_PAGES,
-  ) {}
+  constructor(private readonly api: NcloudApi) {}
 
   page(
     { account, host, keyTag }: KeyAtHost,
@@ -72,7 +69,7 @@ export class ActivityLog {
     const last = first.totalPages ?? Infinity;
     const isNewestLast = last > 1 && last < Infinity && isAscending(first.records);
     const read: KmsRecord[] = [];
-    for (let turn = 0; turn < this.maxPages; turn++) {
+    for (let turn = 0; turn < MAX_PAGES; turn++) {
       const number = isNewestLast ? last - turn : turn + 1;
       const page = number === 1 ? first : await this.page(key, period, number, signal);
       read.push(...page.records);

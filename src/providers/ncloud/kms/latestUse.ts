@@ -1,7 +1,7 @@
-import * as l10n from "@vscode/l10n";
-import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { LastUse, Problem } from "../../../core/usage/keyUsage";
+import { anotherKey, useWithoutTime } from "../../common/answerProblems";
+import { noAnswerAboutUse } from "../answerProblems";
 import type { NcloudApi } from "../ncloudApi";
 import type { ActivityLog, KeyAtHost, LogFindings, Period } from "./activityLog";
 import type { KmsRecord } from "./record";
@@ -115,29 +115,4 @@ function later(one: LastUse | undefined, other: LastUse | undefined): LastUse | 
 /** A masked tag says nothing; another one means that the answer is about another key. */
 function isAnother(tag: string, asked: string): boolean {
   return /^[0-9A-Za-z]+$/.test(tag) && tag.toLowerCase() !== asked.toLowerCase();
-}
-
-function anotherKey({ name }: Account): UsageError {
-  const message = l10n.t(
-    "Account {0} answered about another key, so nothing was concluded from it. Try again.",
-    name,
-  );
-  return new UsageError("unreadable", message, { code: "AnotherKey" });
-}
-
-function useWithoutTime({ name }: Account): UsageError {
-  const message = l10n.t(
-    "Account {0} answered that the key was used, but not when. Look at the key in the console.",
-    name,
-  );
-  return new UsageError("unreadable", message, { code: "UseWithoutTime" });
-}
-
-function noAnswerAboutUse({ name }: Account, { code, requestId }: UsageError): UsageError {
-  const message = l10n.t(
-    "Account {0} has this key, but NAVER Cloud does not answer about its use ({1}). Look at the key in the console.",
-    name,
-    code,
-  );
-  return new UsageError("unreadable", message, { code, ...(requestId !== undefined && { requestId }) });
 }

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { isRecord } from "../../../core/util/record";
-import type { CloudTime } from "../wire/cloudTime";
-import { readTime } from "../wire/cloudTime";
-import { foldNames, maybeText } from "../wire/fields";
+import { maybeText } from "../../common/maybeText";
+import { readTime, type CloudTime } from "../wire/cloudTime";
+import { foldNames } from "../wire/fields";
 
 /** One record of what was done with a key, as far as it can be read. */
 export interface KmsRecord {

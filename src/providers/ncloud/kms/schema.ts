@@ -1,15 +1,7 @@
 import * as v from "valibot";
 import { isRecord } from "../../../core/util/record";
-import {
-  folded,
-  foldedObject,
-  foldNames,
-  listOf,
-  maybeCount,
-  maybeFlag,
-  maybeMoment,
-  maybeText,
-} from "../wire/fields";
+import { maybeText } from "../../common/maybeText";
+import { folded, foldedObject, foldNames, listOf, maybeCount, maybeFlag, maybeMoment } from "../wire/fields";
 import { readRecord, type KmsRecord } from "./record";
 
 /** The answers of KMS 2.0. Names are in lower case here, because the documents spell them in several ways. */

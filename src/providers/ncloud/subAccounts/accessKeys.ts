@@ -5,6 +5,8 @@ import type { KeyRef } from "../../../core/usage/key";
 import type { Identity, KeyInfo, KeyUsage, LastUse, OwnCalls } from "../../../core/usage/keyUsage";
 import { present } from "../../../core/util/present";
 import type { Clock } from "../../../core/util/clock";
+import { useWithoutTime } from "../../common/answerProblems";
+import { noAnswerAboutUse } from "../answerProblems";
 import { siteOf } from "../hosts";
 import type { NcloudApi } from "../ncloudApi";
 import type { CloudTime } from "../wire/cloudTime";
@@ -109,7 +111,7 @@ export class AccessKeys {
       );
     } catch (error) {
       // The key was there a moment ago, so this is not about the key.
-      if (error instanceof UsageError && error.kind === "not-found") throw noSummary(account, error);
+      if (error instanceof UsageError && error.kind === "not-found") throw noAnswerAboutUse(account, error);
       throw error;
     }
   }
@@ -177,22 +179,5 @@ function notAmongSubAccounts({ name }: Account): UsageError {
     "None of the sub accounts of account {0} has this key. It may belong to another account, or to the main account, of whose keys NAVER Cloud tells no last use.",
     name,
   );
-  return new UsageError("not-found", message, { code: "NotAmongSubAccounts" });
-}
-
-function noSummary({ name }: Account, { code, requestId }: UsageError): UsageError {
-  const message = l10n.t(
-    "Account {0} has this key, but NAVER Cloud does not answer about its use ({1}). Look at the key in the console.",
-    name,
-    code,
-  );
-  return new UsageError("unreadable", message, { code, ...(requestId !== undefined && { requestId }) });
-}
-
-function useWithoutTime({ name }: Account): UsageError {
-  const message = l10n.t(
-    "Account {0} answered that the key was used, but not when. Look at the key in the console.",
-    name,
-  );
-  return new UsageError("unreadable", message, { code: "UseWithoutTime" });
+  return new UsageError("not-found", message, { code: "NotAmongSubAccounts", saysMore: true });
 }

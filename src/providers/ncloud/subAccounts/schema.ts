@@ -1,15 +1,7 @@
 import * as v from "valibot";
 import { isRecord } from "../../../core/util/record";
-import {
-  folded,
-  foldNames,
-  listOf,
-  maybeCount,
-  maybeFlag,
-  maybeMoment,
-  maybeText,
-  maybeTime,
-} from "../wire/fields";
+import { maybeText } from "../../common/maybeText";
+import { folded, foldNames, listOf, maybeCount, maybeFlag, maybeMoment, maybeTime } from "../wire/fields";
 
 /**
  * The answers of Sub Account and the token service. Version 1 speaks on all sites; the government's site has version 2

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isRecord } from "../../../core/util/record";
+import { maybeText } from "../../common/maybeText";
 import { readTime, type CloudTime } from "./cloudTime";
 
 /**
@@ -43,15 +44,6 @@ export function listOf<Schema extends v.GenericSchema>(schema: Schema) {
     ),
   );
 }
-
-/** A text without the space around it. */
-export const maybeText = v.pipe(
-  v.optional(v.unknown()),
-  v.transform((value): string | undefined => {
-    const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
-    return text === "" ? undefined : text;
-  }),
-);
 
 /** A whole number that is not negative. */
 export const maybeCount = v.pipe(

@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
 import { settled } from "../../../support/fakeClock";
-import { accountOf, errorOf, FakeWindow, keyOf } from "./fakes";
+import { accountOf, FakeWindow, keyOf } from "./fakes";
+import { watchUnheard } from "./unheard";
 
 const MINUTE = 60_000;
 const key = keyOf("1");
-const used = (at: string) => ({ outcome: "used", lastUse: { at } }) as const;
-const lately = used("2026-11-20T06:00:00.000Z");
 const cancelled = { name: "UsageError", kind: "cancelled" };
+const lately = { outcome: "used", lastUse: { at: "2026-11-20T06:00:00.000Z" } } as const;
 
 describe("The usage service", () => {
-  const heard: unknown[] = [];
-  const onHeard = (value: unknown): void => void heard.push(value);
-  before(() => process.on("unhandledRejection", onHeard).on("warning", onHeard));
-  after(() => process.off("unhandledRejection", onHeard).off("warning", onHeard));
-  afterEach(async () => {
-    await settled();
-    assert.deepEqual(
-      heard.splice(0),
-      [],
-      "no rejection may be left unheard, and Node may have nothing to warn of",
-    );
-  });
+  watchUnheard();
 
   describe("shares a look-up:", () => {
     it("any number of askers at once cost one request, and all get its answer", async () => {
@@ -159,153 +148,6 @@ describe("The usage service", () => {
     });
   });
 
-  describe("when a look-up fails,", () => {
-    it("still knows what it knew, and says so beside the failure", async () => {
-      const window = new FakeWindow();
-      const { service, provider, clock } = window;
-      await window.learn(key, lately);
-      await clock.advance(61 * MINUTE);
-      const asked = service.ask(key);
-      await settled();
-      provider.last.fail(errorOf("network"));
-      assert.equal((await asked).outcome, "failed");
-      const { known, failed, busy, due } = service.peek(key);
-      assert.deepEqual([known?.outcome, failed?.outcome, busy, due], ["used", "failed", false, false]);
-      assert.deepEqual(window.failed, [failed], "and the log hears of it");
-    });
-
-    it("asks again by itself after a minute, and forgets the failure with the next answer", async () => {
-      const window = new FakeWindow();
-      const { service, clock } = window;
-      const asked = service.ask(key);
-      await settled();
-      window.provider.last.fail(errorOf("denied"));
-      assert.equal((await asked).outcome, "denied");
-      await clock.advance(MINUTE - 1);
-      assert.equal(service.peek(key).due, false);
-      await clock.advance(1);
-      assert.equal(service.peek(key).due, true);
-      await window.learn(key, lately);
-      assert.equal(service.peek(key).failed, undefined);
-    });
-
-    it("does not keep the failure when the accounts or their credentials change", async () => {
-      const { service, provider } = new FakeWindow();
-      provider.replies = (call) => {
-        call.fail(errorOf("credentials"));
-      };
-      await service.ask(key);
-      service.credentialsChanged("alibaba", "prod");
-      assert.deepEqual(service.peek(key), { busy: false, due: true });
-    });
-
-    it("is not stopped by the failure from asking at once when a person wants it", async () => {
-      const { service, provider } = new FakeWindow();
-      provider.replies = (call) => {
-        call.fail(errorOf("timeout"));
-      };
-      await service.ask(key);
-      await service.ask(key);
-      assert.equal(provider.calls.length, 2);
-    });
-
-    it("reports a mistake of a provider's, and quotes none of its text", async () => {
-      const { service, provider, problems } = new FakeWindow();
-      const mistake = new TypeError("cannot read hunter2 of undefined");
-      provider.replies = (call) => {
-        call.fail(mistake);
-      };
-      const { outcome, problem } = await service.ask(key);
-      assert.deepEqual([outcome, problem?.code], ["failed", "Unexpected"]);
-      assert.doesNotMatch(problem?.message ?? "", /hunter2/);
-      assert.deepEqual(problems, [mistake]);
-    });
-  });
-
-  describe("when the accounts change during a look-up,", () => {
-    it("ends the request that is under way, whose account may be gone", async () => {
-      const window = new FakeWindow();
-      const asked = window.service.ask(keyOf("a"));
-      await settled();
-      const before = window.provider.last;
-      window.service.accountsChanged();
-      await settled();
-      assert.equal(before.signal.aborted, true);
-      assert.equal(window.provider.last.signal.aborted, false);
-      window.provider.last.answer({ outcome: "no-use-on-record" });
-      await asked;
-      assert.deepEqual(window.failed, []);
-    });
-
-    it("drops the old answer, and whoever waits gets the new account's", async () => {
-      const window = new FakeWindow();
-      const { service, provider } = window;
-      const asked = service.ask(key);
-      await settled();
-      window.accounts = [accountOf("dev")];
-      service.accountsChanged();
-      provider.last.answer({ outcome: "no-use-on-record" });
-      await settled();
-      assert.equal(service.peek(key).known, undefined);
-      assert.equal(provider.last.request.account.name, "dev");
-      provider.last.answer(lately);
-      assert.deepEqual([(await asked).account, service.peek(key).known?.account], ["dev", "dev"]);
-      assert.equal(provider.calls.length, 2);
-    });
-
-    it("one that is asked meanwhile does not wait for the old answer, and the two become one", async () => {
-      const window = new FakeWindow();
-      const { service, provider } = window;
-      const first = service.ask(key);
-      await settled();
-      service.credentialsChanged("alibaba", "prod");
-      const second = service.ask(key);
-      await settled();
-      const [old, fresh] = provider.calls;
-      fresh?.answer(lately);
-      assert.equal((await second).outcome, "used");
-      old?.answer({ outcome: "not-found" });
-      await settled();
-      // The first asker's old answer is dropped; the cloud is asked for it once more, with what holds now.
-      provider.last.answer(lately);
-      assert.equal((await first).outcome, "used");
-      assert.equal(service.peek(key).known?.outcome, "used");
-    });
-
-    it("a failure of the old account does not show either", async () => {
-      const window = new FakeWindow();
-      const asked = window.service.ask(key);
-      await settled();
-      window.service.accountsChanged();
-      window.provider.last.fail(errorOf("credentials"));
-      await settled();
-      assert.equal(window.service.peek(key).failed, undefined);
-      window.provider.last.answer(lately);
-      await asked;
-    });
-
-    it("and none is left, whoever waits is told that there is nobody to ask", async () => {
-      const window = new FakeWindow();
-      const asked = window.service.ask(key);
-      await settled();
-      window.accounts = [];
-      window.service.accountsChanged();
-      window.provider.last.answer(lately);
-      assert.equal((await asked).problem?.code, "NoAccount");
-    });
-  });
-
-  it("forgets what an account said when its credentials change, and nothing of other accounts", async () => {
-    const window = new FakeWindow();
-    window.accounts = [accountOf("prod"), accountOf("prod-2")];
-    const [ofProd, ofOther] = [keyOf("1", { account: "prod" }), keyOf("2", { account: "prod-2" })];
-    await window.learn(ofProd, lately);
-    await window.learn(ofOther, lately);
-    window.service.credentialsChanged("alibaba", "prod");
-    assert.equal(window.service.peek(ofProd).known, undefined);
-    assert.equal(window.service.peek(ofOther).known?.outcome, "used");
-  });
-
   describe("asks no cloud", () => {
     it("about a temporary key, however it is asked, and says why", async () => {
       const { service, provider } = new FakeWindow();
@@ -344,46 +186,6 @@ describe("The usage service", () => {
         (await window.service.ask(keyOf("1", { provider: "nowhere" }))).problem?.code,
         "NoAccount",
       );
-    });
-  });
-
-  describe("looks up details", () => {
-    const request = { key, service: { code: "Ecs", name: "Ecs" }, kind: "events" } as const;
-    const { signal } = new AbortController();
-
-    it("with the account that answered", async () => {
-      const window = new FakeWindow();
-      window.accounts = [accountOf("prod"), accountOf("dev")];
-      await window.service.lookUpDetail(request, "dev", signal);
-      assert.deepEqual(
-        window.provider.details.map(({ account }) => account.name),
-        ["dev"],
-      );
-      await assert.rejects(window.service.lookUpDetail(request, "gone", signal), { code: "NoAccount" });
-    });
-
-    it("until the asker goes away or the window closes, even if the provider does not hear it", async () => {
-      const { service, provider } = new FakeWindow();
-      provider.detail = () => new Promise(() => undefined);
-      const gone = new AbortController();
-      const leaving = service.lookUpDetail(request, "prod", gone.signal);
-      const staying = service.lookUpDetail(request, "prod", signal);
-      gone.abort();
-      await assert.rejects(leaving, cancelled);
-      service.dispose();
-      await assert.rejects(staying, cancelled);
-      await assert.rejects(service.lookUpDetail(request, "prod", signal), cancelled);
-      assert.equal(provider.details.length, 2);
-    });
-
-    it("and rejects with nothing but a UsageError", async () => {
-      const { service, provider, problems } = new FakeWindow();
-      provider.detail = () => Promise.reject(new TypeError("hunter2"));
-      await assert.rejects(service.lookUpDetail(request, "prod", signal), {
-        name: "UsageError",
-        code: "Unexpected",
-      });
-      assert.equal(problems.length, 1);
     });
   });
 

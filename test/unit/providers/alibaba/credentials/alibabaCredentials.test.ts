@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { toStoredText } from "../../../../../src/core/usage/storedCredentials";
-import { Home, KEYS, KEY_ID, SECRET, TOKEN, account } from "./support";
+import { type Home, KEYS, KEY_ID, SECRET, TOKEN, account, useHome } from "./support";
 
 describe("AlibabaCredentials", () => {
   let home: Home;
-  beforeEach(() => {
-    home = new Home();
-  });
-  afterEach(() => {
-    home.dispose();
+  useHome((own) => {
+    home = own;
   });
 
   describe("from the environment", () => {

@@ -1,24 +1,17 @@
 import assert from "node:assert/strict";
-import { SignInServer } from "./signInServer";
-import { Home, KEY_ID, KEYS, SECRET, TOKEN, TestClock, account } from "./support";
+import { useSignInServer } from "./signInServer";
+import { type Home, KEY_ID, KEYS, SECRET, TOKEN, type TestClock, account, useHome } from "./support";
 
 const HOUR = 3_600_000;
 const inOneHour = (): string => new Date(Date.now() + HOUR).toISOString();
 
 describe("AlibabaCredentials, for a profile signed in to CloudSSO", () => {
-  const server = new SignInServer();
+  const server = useSignInServer();
   let clock: TestClock;
   let home: Home;
-  before(() => server.start());
-  after(() => server.stop());
-  beforeEach(() => {
-    clock = new TestClock();
-    home = new Home(clock);
-    server.asked.length = 0;
-    server.answers = {};
-  });
-  afterEach(() => {
-    home.dispose();
+  useHome((own, time) => {
+    home = own;
+    clock = time;
   });
 
   const profile = (more: object = {}) => ({

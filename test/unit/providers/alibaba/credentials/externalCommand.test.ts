@@ -9,21 +9,19 @@ import {
   KEY_ID,
   SECRET,
   TOKEN,
-  TestClock,
+  type TestClock,
   account,
   assertTellsNoSecret,
   refusalOf,
+  useHome,
 } from "./support";
 
 describe("AlibabaCredentials, for a profile with a command", () => {
   let clock: TestClock;
   let home: Home;
-  beforeEach(() => {
-    clock = new TestClock();
-    home = new Home(clock);
-  });
-  afterEach(() => {
-    home.dispose();
+  useHome((own, time) => {
+    home = own;
+    clock = time;
   });
 
   /** A command that runs this script with Node; it leaves a line in `runs` each time. */

@@ -2,26 +2,19 @@ import assert from "node:assert/strict";
 import { lstatSync, readFileSync, renameSync, statSync, symlinkSync, chmodSync } from "node:fs";
 import { oauthSession, type OAuthSite } from "../../../../../src/providers/alibaba/credentials/oauth";
 import type { OAuthProfile } from "../../../../../src/providers/alibaba/credentials/profile";
-import { SignInServer } from "./signInServer";
-import { Home, KEYS, SECRET, TOKEN, TestClock, account, refusalOf } from "./support";
+import { useSignInServer } from "./signInServer";
+import { type Home, KEYS, SECRET, TOKEN, type TestClock, account, refusalOf, useHome } from "./support";
 
 const HOUR = 3_600_000;
 const inOneHour = (): string => new Date(Date.now() + HOUR).toISOString();
 
 describe("AlibabaCredentials, for a profile signed in with OAuth", () => {
-  const server = new SignInServer();
+  const server = useSignInServer();
   let clock: TestClock;
   let home: Home;
-  before(() => server.start());
-  after(() => server.stop());
-  beforeEach(() => {
-    clock = new TestClock();
-    home = new Home(clock);
-    server.asked.length = 0;
-    server.answers = {};
-  });
-  afterEach(() => {
-    home.dispose();
+  useHome((own, time) => {
+    home = own;
+    clock = time;
   });
 
   const site = (): OAuthSite => ({ url: server.url, clientId: "42" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Account } from "../../../../../src/core/usage/account";
-import { assertTellsNoSecret, Home, KEYS, KEY_ID, SECRET } from "./support";
+import { assertTellsNoSecret, type Home, KEYS, KEY_ID, SECRET, useHome } from "./support";
 
 const ARN = "acs:ram::1:role/reader";
 
@@ -12,12 +12,8 @@ describe("When the file of the aliyun command changes,", () => {
   const work = { name: "work", mode: "AK", ...KEYS };
   const other = { name: "other", mode: "AK", ...KEYS, access_key_id: `${KEY_ID}x` };
   let home: Home;
-
-  beforeEach(() => {
-    home = new Home();
-  });
-  afterEach(() => {
-    home.dispose();
+  useHome((own) => {
+    home = own;
   });
 
   const changed = async (...accounts: readonly Account[]): Promise<readonly string[]> =>

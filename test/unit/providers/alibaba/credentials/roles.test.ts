@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { systemClock, type Clock } from "../../../../../src/core/util/clock";
 import { StsServer, REQUEST_ID } from "./stsServer";
-import { Home, KEYS, KEY_ID, SECRET, TOKEN, TestClock, account, refusalOf } from "./support";
+import { Home, KEYS, KEY_ID, SECRET, TOKEN, type TestClock, account, refusalOf, useHome } from "./support";
 
 describe("AlibabaCredentials, for a profile with a role", () => {
   const sts = new StsServer();
@@ -10,15 +10,14 @@ describe("AlibabaCredentials, for a profile with a role", () => {
 
   before(() => sts.start());
   after(() => sts.stop());
+  useHome((own, time) => {
+    home = own;
+    clock = time;
+  });
   beforeEach(() => {
-    clock = new TestClock();
-    home = new Home(clock);
     sts.requests.length = 0;
     sts.lifetimeMs = 3_600_000;
     sts.gate = Promise.resolve();
-  });
-  afterEach(() => {
-    home.dispose();
   });
 
   const role = (name: string) => ({

@@ -41,3 +41,15 @@ export class SignInServer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 }
+
+/** In a group of tests: one service for all, of which each test finds nothing asked and nothing laid out. */
+export function useSignInServer(): SignInServer {
+  const server = new SignInServer();
+  before(() => server.start());
+  after(() => server.stop());
+  beforeEach(() => {
+    server.asked.length = 0;
+    server.answers = {};
+  });
+  return server;
+}

@@ -88,6 +88,19 @@ export class Home {
   }
 }
 
+/** In a group of tests: gives each a home folder and a time of its own, and takes the folder away after it. */
+export function useHome(give: (home: Home, clock: TestClock) => void): void {
+  let home: Home;
+  beforeEach(() => {
+    const clock = new TestClock();
+    home = new Home(clock);
+    give(home, clock);
+  });
+  afterEach(() => {
+    home.dispose();
+  });
+}
+
 /** The `UsageError` of that kind that the promise rejects with, which holds no secret anywhere. */
 export async function refusalOf(
   promise: Promise<unknown>,
