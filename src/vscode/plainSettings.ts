@@ -1,4 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { isRecord } from "../core/util/record";
+import { parseAddressLabels, type AddressTable } from "../core/verdict/addressLabels";
 
 /** The settings that are one value each; lists of accounts and keys are read by `accounts/`. */
 export interface Settings {
@@ -8,6 +10,7 @@ export interface Settings {
   readonly codeLens: boolean;
   readonly hover: boolean;
   readonly maskIds: boolean;
+  readonly addressLabels: AddressTable;
 }
 
 /** The name of such a setting, as people write it. */
@@ -31,6 +34,7 @@ export function readPlainSettings(read: ReadValue): Settings {
     codeLens: RULES["codeLens.enabled"](read("codeLens.enabled")).used,
     hover: RULES["hover.enabled"](read("hover.enabled")).used,
     maskIds: RULES["display.maskIds"](read("display.maskIds")).used,
+    addressLabels: RULES.addressLabels(read("addressLabels")).used,
   };
 }
 
@@ -75,6 +79,24 @@ function numberFrom(least: number, most: number, usual: number): Rule<number> {
   };
 }
 
+/** Whatever is right in it holds, and the first thing that is wrong is told. */
+const addressNames: Rule<AddressTable> = (value) => {
+  if (value === undefined) return { used: [] };
+  if (!isRecord(value)) {
+    const mistake = l10n.t("The setting must have addresses or networks on the left and names on the right.");
+    return { used: [], mistake };
+  }
+  const { table, mistake } = parseAddressLabels(value);
+  if (mistake === undefined) return { used: table };
+  return {
+    used: table,
+    mistake: l10n.t(
+      'The setting must have addresses or networks such as 203.0.113.0/24 on the left and names on the right; "{0}" is left out.',
+      mistake,
+    ),
+  };
+};
+
 const RULES = {
   "lookUp.automatic": yesOrNo({ usual: true, cautious: false }),
   staleAfterDays: numberFrom(1, 400, 90),
@@ -82,6 +104,7 @@ const RULES = {
   "codeLens.enabled": yesOrNo({ usual: true, cautious: true }),
   "hover.enabled": yesOrNo({ usual: true, cautious: true }),
   "display.maskIds": yesOrNo({ usual: false, cautious: true }),
+  addressLabels: addressNames,
 };
 
 const PLAIN_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];

@@ -3,8 +3,11 @@ import { describeUsage, type Description } from "../core/describe/describeUsage"
 import { summarize, type Summary, type Wording } from "../core/describe/summarize";
 import type { Clock } from "../core/util/clock";
 import { maskId, type KeyRef } from "../core/usage/key";
+import type { KeyUsage } from "../core/usage/keyUsage";
 import type { KeyUsageProvider } from "../core/usage/provider";
 import type { UsageService } from "../core/usage/usageService";
+import type { JudgedUsage } from "../core/verdict/verdict";
+import { judged, judgedState } from "../core/verdict/verdictWords";
 import type { LiveSettings } from "./settings";
 
 /** Puts keys into words for the person in front of this window; shared by every surface. */
@@ -44,6 +47,7 @@ export class Words {
       now: this.clock.now(),
       language: languageOfSentences(),
       staleAfterDays: this.settings.now.staleAfterDays,
+      addressLabels: this.settings.now.addressLabels,
     };
   }
 
@@ -51,6 +55,16 @@ export class Words {
   wordingFor(key: KeyRef): Wording {
     const notes = this.providers.find(({ id }) => id === key.provider)?.recordNotes(key);
     return { ...this.wording(), ...(notes && { notes }) };
+  }
+
+  /** An answer with its verdict of this moment, as commands return it. */
+  judged(usage: KeyUsage): JudgedUsage {
+    return judged(usage, this.wordingFor(usage.key));
+  }
+
+  /** What is known about a key, with its verdict of this moment; `undefined` where nothing is. */
+  judgedState(key: KeyRef): JudgedUsage | undefined {
+    return judgedState(this.usage.peek(key), this.wordingFor(key));
   }
 
   /** The ID as the user wants it shown. */

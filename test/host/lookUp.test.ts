@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import type { KeyUsage } from "../../src/core/usage/keyUsage";
+import type { JudgedUsage } from "../../src/core/verdict/verdict";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { makeIds } from "../support/syntheticIds";
 import { newKey, requestsAbout, startCloud, useCloud } from "./harness/clouds";
@@ -27,7 +27,7 @@ describe("A look-up by command", () => {
   it("answers with when, by whom, from where and through which service a key was last used", async () => {
     const usage = await lookUp(keys().ci.id);
     assertShape(usage);
-    const { asOf, recordsSince, lastUse, ...rest } = usage;
+    const { asOf, recordsSince, lastUse, verdict, ...rest } = usage;
     const owner = { type: "ram-user", name: "alice", id: keys().ci.owner.id };
     const accountId = usage.owner?.accountId ?? "";
     assert.match(accountId, /^\d{16}$/);
@@ -47,6 +47,11 @@ describe("A look-up by command", () => {
       source: "ManagementEvent",
       by: owner,
     });
+    assert.deepEqual([verdict.kind, verdict.at], ["in-use", at]);
+    assert.match(
+      verdict.reasons.join("\n"),
+      /^If you disable it: Elastic Compute Service calls \(DescribeInstances, …\) by alice from 203\.0\.113\.7 would fail\.$/m,
+    );
     isAbout(at, 188 * MINUTE);
     isAbout(asOf, 0);
     isAbout(recordsSince, 400 * DAY);
@@ -67,6 +72,7 @@ describe("A look-up by command", () => {
     assertShape(stale);
     assertShape(root);
     isAbout(stale.lastUse?.at, 200 * DAY + 300 * MINUTE);
+    assert.deepEqual([stale.verdict.kind, root.verdict.kind], ["stale", "in-use"]);
     assert.equal(root.owner?.type, "root-account");
     isAbout(root.lastUse?.at, 4 * MINUTE);
   });
@@ -77,6 +83,7 @@ describe("A look-up by command", () => {
       assert.equal(usage.outcome, "no-use-on-record");
       assert.equal(usage.lastUse, undefined);
       assert.equal(usage.owner?.name, "terraform-old");
+      assert.deepEqual([usage.verdict.kind, usage.verdict.since], ["no-use-on-record", usage.recordsSince]);
     }
   });
 
@@ -86,6 +93,7 @@ describe("A look-up by command", () => {
     assert.equal(usage.outcome, "not-found");
     assert.deepEqual(usage.accountsAsked, ["prod"]);
     assert.equal(usage.account, undefined);
+    assert.equal(usage.verdict.kind, "cannot-tell");
   });
 
   it("says which permission is missing when access is denied", async () => {
@@ -198,7 +206,7 @@ describe("A look-up by command", () => {
   });
 });
 
-function assertShape(usage: KeyUsage): void {
+function assertShape(usage: JudgedUsage): void {
   const { issues } = v.safeParse(USAGE_SHAPE, usage);
   const faults = issues?.map((issue) => `${v.getDotPath(issue) ?? ""}: ${issue.message}`);
   assert.deepEqual(faults ?? [], []);

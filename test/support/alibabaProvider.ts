@@ -7,7 +7,7 @@ import { UsageError, type UsageErrorKind } from "../../src/core/usage/errors";
 import type { KeyRef } from "../../src/core/usage/key";
 import type { DetailPage, DetailRequest, LookUpAnswer } from "../../src/core/usage/provider";
 import { toStoredText } from "../../src/core/usage/storedCredentials";
-import { systemClock } from "../../src/core/util/clock";
+import { systemClock, type Clock } from "../../src/core/util/clock";
 import { ActionTrail } from "../../src/providers/alibaba/actionTrail";
 import { AlibabaBackend } from "../../src/providers/alibaba/backend";
 import { AlibabaCredentials } from "../../src/providers/alibaba/credentials/alibabaCredentials";
@@ -39,6 +39,9 @@ export interface ProviderOptions {
   readonly limits?: CallLimits;
   /** BCP 47. */
   readonly language?: string;
+  readonly clock?: Clock;
+  /** Of those who wait for their turn to call; the same unless given. */
+  readonly turns?: Clock;
 }
 
 /** The provider as the extension puts it together, with the real SDK, and with what it sends and forgets on record. */
@@ -54,17 +57,17 @@ export class ProviderUnderTest {
   private readonly secrets: string[] = [];
   private readonly credentials: AlibabaCredentials;
 
-  constructor({ limits = QUICK, language = "en" }: ProviderOptions = {}) {
+  constructor({ limits = QUICK, language = "en", clock = systemClock, turns = clock }: ProviderOptions = {}) {
     const configPath = "/nowhere/config.json";
     this.credentials = new AlibabaCredentials({
       env: () => ({}),
       configPath,
       stored: { read: (name) => Promise.resolve(this.stored.get(name)) },
       consents: new Set(),
-      clock: systemClock,
+      clock,
     });
     const actionTrail = new ActionTrail({
-      runner: new CallRunner(systemClock, limits),
+      runner: new CallRunner(turns, limits),
       credentialsOf: (account, signal) => this.credentials.resolve(account, signal),
       onRefusedSession: () => {
         this.sessionsRefused += 1;
@@ -79,7 +82,7 @@ export class ProviderUnderTest {
         }),
     });
     const { credentials } = this;
-    const backend = new AlibabaBackend({ actionTrail, credentials, clock: systemClock, language });
+    const backend = new AlibabaBackend({ actionTrail, credentials, clock, language });
     this.provider = new AlibabaProvider({ backend: () => Promise.resolve(backend), configPath });
   }
 

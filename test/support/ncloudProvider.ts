@@ -44,6 +44,8 @@ export const OWN: SigningCredentials = { accessKeyId: subAccountKeyId(), accessK
 export interface ProviderOptions {
   readonly limits?: CallLimits;
   readonly clock?: Clock;
+  /** Of those who wait for their turn to call; the same unless given. */
+  readonly turns?: Clock;
   /** The public site's hosts; an account without an `endpoint` has these. */
   readonly hosts?: Partial<Hosts>;
 }
@@ -57,7 +59,7 @@ export class NcloudUnderTest {
   private readonly stored = new Map<string, string>();
   private readonly secrets: string[] = [];
 
-  constructor({ limits = QUICK, clock = systemClock, hosts }: ProviderOptions = {}) {
+  constructor({ limits = QUICK, clock = systemClock, turns = clock, hosts }: ProviderOptions = {}) {
     const credentials = new NcloudCredentials({
       env: () => ({}),
       configPath: "/nowhere/configure",
@@ -65,7 +67,7 @@ export class NcloudUnderTest {
       clock,
     });
     const api = new NcloudApi({
-      runner: new CallRunner(clock, limits),
+      runner: new CallRunner(turns, limits),
       clock,
       credentialsOf: (account) => credentials.resolve(account),
       get: (request) => {

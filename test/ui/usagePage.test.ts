@@ -149,7 +149,13 @@ describe("The usage page", () => {
     await page().button("Copy as JSON").click();
     await workbench.statusBar("Copied the key's usage as JSON.").waitFor();
     const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
-    const usage = JSON.parse(copied) as { outcome: string; products: unknown[]; key: { id: string } };
+    const usage = JSON.parse(copied) as {
+      outcome: string;
+      products: unknown[];
+      key: { id: string };
+      verdict: { kind: string };
+    };
+    assert.equal(usage.verdict.kind, "in-use");
     assert.equal(usage.key.id, cloud.story.keys.ci.id);
     assert.equal(usage.outcome, "used");
     assert.equal(usage.products.length, NEWEST_FIRST.length);

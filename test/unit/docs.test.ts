@@ -4,7 +4,7 @@ import path from "node:path";
 import { sourceStrings } from "../../scripts/l10nCheck";
 import { mergeSaved } from "../../src/core/usage/savedAnswers";
 import { AnswerCache } from "../../src/core/usage/answerCache";
-import type { KeyUsage } from "../../src/core/usage/keyUsage";
+import type { JudgedUsage } from "../../src/core/verdict/verdict";
 import { keyText } from "../../src/core/usage/key";
 import { configPath } from "../../src/providers/alibaba/configPath";
 import { OAUTH_SITES } from "../../src/providers/alibaba/credentials/oauth";
@@ -83,7 +83,9 @@ describe("The README", () => {
       .filter((block) => block.includes('"outcome"'));
     assert.equal(examples.length, 2);
     for (const example of examples) {
-      const usage = JSON.parse(example) as KeyUsage;
+      const { verdict, ...usage } = JSON.parse(example) as JudgedUsage;
+      // It is made at the moment of asking, and so kept nowhere.
+      assert.deepEqual(Object.keys(verdict), ["kind", "at", "reasons", "caveats"]);
       const text = keyText(usage.key);
       const cache = new AnswerCache();
       mergeSaved(cache, JSON.stringify({ version: 1, answers: [[text, "scope", usage]] }), {

@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { isItsOwn } from "../usage/combineAnswers";
 import type { KeyRef } from "../usage/key";
-import type { KeyUsage, LastUse } from "../usage/keyUsage";
+import type { KeyUsage } from "../usage/keyUsage";
 import type { UsageState } from "../usage/usageService";
+import { doubtSentence } from "../verdict/doubtWords";
+import { isOfDaysAgo, judge, quietSince, type Judgement } from "../verdict/judge";
+import { caveatsOf, furtherReasons, noUseSentence } from "../verdict/verdictWords";
 import {
   accountFacts,
   askedAgo,
@@ -14,8 +16,7 @@ import {
   stateFact,
   timeFact,
 } from "./facts";
-import { isOfDaysAgo, isStale, shownUsage, summarize, type Summary, type Wording } from "./summarize";
-import { localDate } from "./times";
+import { shownUsage, summarize, type Summary, type Wording } from "./summarize";
 
 /** All the words for one key's state. Every surface takes its words from here, so that no two can disagree. */
 export interface Description extends Summary, Details {}
@@ -50,9 +51,8 @@ function detailsOf(key: KeyRef, state: UsageState, wording: Wording): Details {
 function detailsOfAnswer(usage: KeyUsage, wording: Wording): Details {
   switch (usage.outcome) {
     case "used":
-      return usage.lastUse ? used(usage, usage.lastUse, wording) : { facts: [], caveats: [] };
     case "no-use-on-record":
-      return noUse(usage, wording);
+      return judgedDetails(usage, judge(usage, wording), wording);
     case "not-found":
       return notFound(usage, wording);
     case "denied":
@@ -61,59 +61,35 @@ function detailsOfAnswer(usage: KeyUsage, wording: Wording): Details {
   }
 }
 
-function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Details {
-  const facts = [
-    callFact(lastUse),
-    timeFact(lastUse, wording),
-    identityFact(usage, lastUse),
-    otherActivityFact(usage, wording),
-    stateFact(usage, wording),
-  ];
+function judgedDetails(usage: KeyUsage, judgement: Judgement, wording: Wording): Details {
+  const { basis, doubts, since } = judgement;
+  const facts = basis
+    ? [
+        callFact(basis, wording.addressLabels),
+        timeFact(basis, wording),
+        identityFact(usage, basis),
+        otherActivityFact(usage, wording),
+        stateFact(usage, wording),
+      ]
+    : [
+        otherActivityFact(usage, wording),
+        noUseSentence(usage, since ?? quietSince(usage), wording),
+        identityFact(usage, undefined),
+        stateFact(usage, wording),
+      ];
+  const [doubt] = doubts;
   return {
-    facts: facts.filter((fact) => fact !== undefined && fact !== "") as string[],
+    facts: [...facts, ...furtherReasons(usage, judgement, wording)].filter(
+      (fact) => fact !== undefined && fact !== "",
+    ) as string[],
     footnote: footnote(usage, wording),
     caveats: [
-      ...(lastUse.mayBeLater ? [mayBeLaterCaveat(lastUse)] : []),
-      ...(isStale(lastUse, usage, wording)
-        ? [l10n.t("A job that runs once a year fits inside a quiet period.")]
-        : []),
+      // What is missing stands below, in full.
+      ...(doubt === undefined || doubt === "partial" ? [] : [doubtSentence(doubt, usage, wording)]),
+      ...caveatsOf(usage, judgement, wording),
     ],
     ...(usage.problem && { problem: usage.problem.message }),
   };
-}
-
-function mayBeLaterCaveat({ zonelessTime }: LastUse): string {
-  return zonelessTime === undefined
-    ? l10n.t("The cloud did not give the time of every use, so the last one may be later than this.")
-    : l10n.t(
-        "The cloud gave the time without a time zone, so it is read as early as it can be meant; the use may be up to 26 hours later.",
-      );
-}
-
-function noUse(usage: KeyUsage, wording: Wording): Details {
-  const unowned = l10n.t(
-    "The cloud did not say whose key this is, so it may belong to an account that is not set up here.",
-  );
-  return {
-    facts: [
-      otherActivityFact(usage, wording),
-      reachFact(usage, wording),
-      identityFact(usage, undefined),
-      stateFact(usage, wording),
-    ].filter((fact) => fact !== undefined),
-    footnote: footnote(usage, wording),
-    caveats: [...(isItsOwn(usage) ? [] : [unowned]), ...(wording.notes ? [wording.notes.coverage] : [])],
-    ...(usage.problem && { problem: usage.problem.message }),
-  };
-}
-
-function reachFact({ recordsSince, otherActivity }: KeyUsage, wording: Wording): string {
-  if (recordsSince === undefined)
-    return l10n.t("No use is recorded. How far back the records reach, no document says.");
-  const since = localDate(Date.parse(recordsSince), wording);
-  return otherActivity
-    ? l10n.t("No use by a program is recorded since {0}. What happened before that, nobody can tell.", since)
-    : l10n.t("Nothing is recorded since {0}. What happened before that, nobody can tell.", since);
 }
 
 function notFound(usage: KeyUsage, wording: Wording): Details {
@@ -150,11 +126,8 @@ function temporary(): Details {
 }
 
 function withAge(said: Details, known: KeyUsage, wording: Wording): Details {
-  const since = l10n.t(
-    "This answer is from {0}; what happened since is not known.",
-    askedAgo(known, wording),
-  );
-  return { ...said, caveats: [since, ...said.caveats] };
+  const since = doubtSentence("old-answer", known, wording);
+  return said.caveats.includes(since) ? said : { ...said, caveats: [since, ...said.caveats] };
 }
 
 function withFailedRefresh(said: Details, known: KeyUsage, failure: KeyUsage, wording: Wording): Details {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Identity, KeyUsage, LastUse, OneAccountsAnswer } from "../usage/keyUsage";
 import type { RecordNotes } from "../usage/provider";
+import { labelOf, type AddressTable } from "../verdict/addressLabels";
 import { localDate, localTime, timeAgo, utcTime, type Reader } from "./times";
 
 /** The pieces that sentences about an answer are made of. */
@@ -30,7 +31,11 @@ export function describeIdentity({ type, name }: Identity): string | undefined {
 }
 
 /** `DescribeInstances from 203.0.113.7 in cn-hangzhou`. */
-export function callFact({ event, ip, region }: LastUse): string | undefined {
+export function callFact(
+  { event, ip: address, region }: LastUse,
+  addressLabels: AddressTable | undefined,
+): string | undefined {
+  const ip = address === undefined ? undefined : shownAddress(address, addressLabels);
   if (event !== undefined && ip !== undefined) {
     return region === undefined
       ? l10n.t("{0} from {1}", event, ip)
@@ -38,6 +43,12 @@ export function callFact({ event, ip, region }: LastUse): string | undefined {
   }
   if (event !== undefined && region !== undefined) return l10n.t("{0} in {1}", event, region);
   return joined([event, ip, region]);
+}
+
+/** An address with the name that the user gave it: `CI (203.0.113.7)`. */
+export function shownAddress(ip: string, table: AddressTable | undefined): string {
+  const label = table && labelOf(ip, table);
+  return label === undefined ? ip : l10n.t("{0} ({1})", label, ip);
 }
 
 /** `RAM user alice · account prod (1047…)`. */

@@ -1,25 +1,22 @@
 import * as l10n from "@vscode/l10n";
 import type { KeyRef } from "../usage/key";
 import type { KeyUsage, LastUse, Problem } from "../usage/keyUsage";
-import type { RecordNotes } from "../usage/provider";
 import type { UsageState } from "../usage/usageService";
+import { isOfDaysAgo, judge, type Judgement } from "../verdict/judge";
+import { doubtShort } from "../verdict/doubtWords";
+import type { VerdictWording } from "../verdict/verdictWords";
 import { askedAgo, firstSentence, joined, whoShort } from "./facts";
-import { counted, DAY_MS, daysBetween, timeAgo, type Reader } from "./times";
+import { counted, daysBetween, timeAgo } from "./times";
 
-/** What decides, besides the answer itself, how it is worded. */
-export interface Wording extends Reader {
-  readonly now: number;
-  /** `keytrail.staleAfterDays`. */
-  readonly staleAfterDays: number;
-  /** What the records of the key's cloud are worth; a lens has no room for it. */
-  readonly notes?: RecordNotes;
-}
+/** What decides, besides the answer itself, how it is worded; a lens has no room for most of it. */
+export type Wording = VerdictWording;
 
 /** Where a key stands, as far as a reader can tell at a glance. Each has a shape and a colour of its own. */
 export type Standing =
   | "used"
   | "stale"
   | "no-use-on-record"
+  | "cannot-tell"
   | "not-found"
   | "denied"
   | "failed"
@@ -55,25 +52,11 @@ export function shownUsage({ known, failed, busy }: UsageState): KeyUsage | unde
   return known ?? (busy ? undefined : failed);
 }
 
-/**
- * Whether a last use was older than the user's threshold when the cloud was asked (`asOf`). What has happened since
- * then nobody knows, so a key does not grow stale by lying in the cache; nor if it may have been used later than known.
- */
-export function isStale(
-  { at, mayBeLater }: Pick<LastUse, "at" | "mayBeLater">,
-  { asOf }: Pick<KeyUsage, "asOf">,
-  { staleAfterDays }: Pick<Wording, "staleAfterDays">,
-): boolean {
-  return mayBeLater !== true && Date.parse(asOf) - Date.parse(at) > staleAfterDays * DAY_MS;
-}
-
 function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
   switch (usage.outcome) {
     case "used":
-      // A use without a time never gets here: providers reject it.
-      return usage.lastUse ? used(usage, usage.lastUse, wording) : unknown(usage.key);
     case "no-use-on-record":
-      return noUse(usage, wording);
+      return summarizeJudged(usage, judge(usage, wording), wording);
     case "not-found":
       return notFound(usage);
     case "denied":
@@ -83,9 +66,23 @@ function summarizeAnswer(usage: KeyUsage, wording: Wording): Summary {
   }
 }
 
-function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Summary {
+function summarizeJudged(usage: KeyUsage, judgement: Judgement, wording: Wording): Summary {
+  const { kind, basis, since } = judgement;
+  switch (kind) {
+    case "in-use":
+    case "stale":
+      // Both rest on a use.
+      return basis ? used(usage, basis, kind, wording) : unknown(usage.key);
+    case "no-use-on-record":
+      return noUse(usage, since, wording);
+    case "cannot-tell":
+      return cannotTell(usage, judgement, wording);
+  }
+}
+
+function used(usage: KeyUsage, lastUse: LastUse, kind: "in-use" | "stale", wording: Wording): Summary {
   const ago = timeAgo(Date.parse(lastUse.at), wording.now, wording);
-  const stale = isStale(lastUse, usage, wording);
+  const stale = kind === "stale";
   const service = lastUse.service?.name;
   const who = whoShort([lastUse.by, usage.owner]);
   const when = stale
@@ -98,6 +95,24 @@ function used(usage: KeyUsage, lastUse: LastUse, wording: Wording): Summary {
     line: joined([when, service, who]),
     short: joined([ago, service]),
     headline: usedHeadline(ago, service, lastUse.mayBeLater ? "or-later" : stale ? "stale" : "used"),
+  };
+}
+
+function cannotTell(usage: KeyUsage, { basis, doubts }: Judgement, wording: Wording): Summary {
+  const [doubt = "failed"] = doubts;
+  const ago = basis && timeAgo(Date.parse(basis.at), wording.now, wording);
+  const why =
+    doubt === "later-use" && ago !== undefined
+      ? l10n.t("Cannot tell: last used {0} or later", ago)
+      : doubtShort(doubt, usage, wording);
+  // What was known is said, as something of the past: the doubt is about what came after it.
+  const known = doubt !== "later-use" && ago !== undefined ? l10n.t("a use {0}", ago) : undefined;
+  const who = basis && joined([basis.service?.name, whoShort([basis.by, usage.owner])]);
+  return {
+    standing: "cannot-tell",
+    line: joined([why, known, who]),
+    short: l10n.t("cannot tell"),
+    headline: why,
   };
 }
 
@@ -116,17 +131,32 @@ function usedHeadline(ago: string, service: string | undefined, kind: "used" | "
   }
 }
 
-function noUse(usage: KeyUsage, wording: Wording): Summary {
-  const line = noUseLine(usage, wording);
+function noUse(usage: KeyUsage, since: string | undefined, wording: Wording): Summary {
+  const line = noUseLine(usage, since, wording);
   // Others' records are on record, so the short form says whose are not.
-  const short = usage.otherActivity ? l10n.t("no use by a program on record") : l10n.t("no use on record");
+  const short = isOnlyOwn(usage)
+    ? l10n.t("no use but KeyTrail's own on record")
+    : usage.otherActivity
+      ? l10n.t("no use by a program on record")
+      : l10n.t("no use on record");
   return { standing: "no-use-on-record", line, short, headline: line };
 }
 
-function noUseLine({ recordsSince, asOf, otherActivity }: KeyUsage, wording: Wording): string {
-  if (recordsSince === undefined) return l10n.t("No use on record");
-  const days = daysBetween(Date.parse(recordsSince), Date.parse(asOf));
-  return otherActivity
+/** Whether all that is on record are KeyTrail's own calls. */
+function isOnlyOwn({ ownCalls, outcome }: KeyUsage): boolean {
+  return ownCalls !== undefined && outcome === "used";
+}
+
+function noUseLine(usage: KeyUsage, since: string | undefined, wording: Wording): string {
+  if (since === undefined)
+    return isOnlyOwn(usage) ? l10n.t("No use but KeyTrail's own on record") : l10n.t("No use on record");
+  const days = daysBetween(Date.parse(since), Date.parse(usage.asOf));
+  if (isOnlyOwn(usage))
+    return counted(days, wording, {
+      one: () => l10n.t("No use but KeyTrail's own on record in the last {0} day", days),
+      other: () => l10n.t("No use but KeyTrail's own on record in the last {0} days", days),
+    });
+  return usage.otherActivity
     ? counted(days, wording, {
         one: () => l10n.t("No use by a program on record in the last {0} day", days),
         other: () => l10n.t("No use by a program on record in the last {0} days", days),
@@ -193,7 +223,9 @@ function unknown({ kind }: KeyRef): Summary {
 
 function withAge(said: Summary, known: KeyUsage, wording: Wording): Summary {
   const asOf = l10n.t("as of {0}", askedAgo(known, wording));
-  const aged = { ...said, line: joined([said.line, asOf]) };
+  // What says "cannot tell" for its age has said it.
+  const isSaid = said.standing === "cannot-tell" && isOfDaysAgo(known, wording);
+  const aged = isSaid ? said : { ...said, line: joined([said.line, asOf]) };
   return isOfDaysAgo(known, wording) ? { ...aged, short: joined([said.short, asOf]) } : aged;
 }
 
@@ -203,9 +235,4 @@ function withFailedRefresh(said: Summary, known: KeyUsage, wording: Wording): Su
     line: joined([said.line, l10n.t("as of {0}, refresh failed", askedAgo(known, wording))]),
     short: withAge(said, known, wording).short,
   };
-}
-
-/** An answer of days ago must nowhere read like one of now: the key may have been used since. */
-export function isOfDaysAgo({ asOf }: KeyUsage, { now }: Pick<Wording, "now">): boolean {
-  return now - Date.parse(asOf) >= DAY_MS;
 }

@@ -27,7 +27,7 @@ export function combineAnswers(
   const accountsAsked = answers.map(({ account }) => account.name);
   const heard = answers.filter((one) => "answer" in one);
   const used = heard.filter(({ answer }) => answer.usage.outcome === "used").sort(newestFirst);
-  const certain = used[0] ?? heard.find(({ answer }) => isItsOwn(answer.usage));
+  const certain = latestOf(used) ?? heard.find(({ answer }) => isItsOwn(answer.usage));
   if (certain) return withAsked(certain.answer, accountsAsked);
 
   const base = { key, accountsAsked, ...records };
@@ -64,6 +64,22 @@ export function combineAnswers(
 /** Whether the answer shows that the key is the account's. */
 export function isItsOwn({ owner, keyInfo }: KeyUsage): boolean {
   return owner !== undefined || keyInfo !== undefined;
+}
+
+/**
+ * The newest use. One account may sign with the very key, and its calls are what another account sees: the answer that
+ * tells these apart counts, unless something newer is on record, of which nobody knows whether it is such a call.
+ */
+function latestOf([newest, ...others]: readonly { readonly answer: LookUpAnswer }[]):
+  { readonly answer: LookUpAnswer } | undefined {
+  const signers = [newest, ...others].find((one) => one?.answer.usage.ownCalls);
+  const ownCalls = signers?.answer.usage.ownCalls;
+  if (!newest || !signers || !ownCalls || newest.answer.usage.ownCalls) return newest;
+  const { usage } = newest.answer;
+  if ((usage.lastUse?.at ?? "") <= (signers.answer.usage.lastUse?.at ?? "")) return signers;
+  return {
+    answer: { ...newest.answer, usage: { ...usage, ownCalls: { ...ownCalls, mayHideOthers: true } } },
+  };
 }
 
 function saidBy(one: AccountAnswer): OneAccountsAnswer {

@@ -1,4 +1,4 @@
-import type { KeyInfo, KeyUsage, LastUse, ProductUse, Service } from "./keyUsage";
+import type { KeyInfo, KeyUsage, LastUse, OwnCalls, ProductUse, Service } from "./keyUsage";
 
 /**
  * A new answer must not sound less used than what was known from the same accounts: the cloud updates its operations
@@ -15,6 +15,7 @@ export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsa
   const inDoubt = [answer.lastUse, ...(answer.products ? [] : knownUse)];
   const lastUse = latestUse && withDoubt(latestUse, inDoubt, products);
   if (!lastUse) return { ...answer, ...(keyInfo && { keyInfo }) };
+  const ownCalls = answer.ownCalls && withKnownUse(answer.ownCalls, known, knownUse[0]);
   const account = answer.account ?? known.account;
   const owner = answer.owner ?? known.owner;
   return {
@@ -25,17 +26,38 @@ export function keepKnown(answer: KeyUsage, known: KeyUsage | undefined): KeyUsa
     lastUse,
     ...(keyInfo && { keyInfo }),
     ...(products && { products }),
+    ...(ownCalls && { ownCalls }),
   };
 }
 
+/** A use by something else than KeyTrail that was known stays so; one that was not told apart then counts as such. */
+function withKnownUse(ownCalls: OwnCalls, known: KeyUsage, knownUse: LastUse | undefined): OwnCalls {
+  const otherUse = latest([ownCalls.otherUse, known.ownCalls ? known.ownCalls.otherUse : knownUse]);
+  return { ...ownCalls, ...(otherUse && { otherUse }) };
+}
+
 /** The answer, made no less used than a use of one of its services that came to light afterwards. */
-export function withUse(answer: KeyUsage, use: LastUse & { readonly service: Service }): KeyUsage {
+export function withUse(
+  answer: KeyUsage,
+  use: LastUse & { readonly service: Service },
+  isOwnCall = false,
+): KeyUsage {
   const latestUse = latest([answer.lastUse, use]) ?? use;
   const products = answer.products
     ?.map((product) => (isLater(use, product) ? { ...use } : product))
     .sort((a, b) => ((a.at ?? "") < (b.at ?? "") ? 1 : -1));
   const lastUse = withDoubt(latestUse, [answer.lastUse], products);
-  return { ...answer, outcome: "used", lastUse, ...(products && { products }) };
+  const ownCalls =
+    answer.ownCalls && !isOwnCall
+      ? { ...answer.ownCalls, otherUse: latest([answer.ownCalls.otherUse, use]) ?? use }
+      : answer.ownCalls;
+  return {
+    ...answer,
+    outcome: "used",
+    lastUse,
+    ...(products && { products }),
+    ...(ownCalls && { ownCalls }),
+  };
 }
 
 /** Whether a use says more about its service than the answer's row does. */

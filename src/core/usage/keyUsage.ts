@@ -24,12 +24,53 @@ export interface KeyUsage {
   readonly products?: readonly ProductUse[];
   /** How far back the cloud's records can reach; before that nobody can tell. Absent when no document says how far. */
   readonly recordsSince?: string;
+  /** Since when the records of this very key can be complete, where that is later than `recordsSince`. */
+  readonly completeSince?: string;
   /** When the cloud was asked. */
   readonly asOf: string;
   /** With `denied` and `failed`: why. With `not-found`: what else it may mean. Else: why a part is missing. */
   readonly problem?: Problem;
   /** With `denied` and `failed`, if several accounts were asked: what each of them said, in the order of the settings. */
   readonly accountAnswers?: readonly OneAccountsAnswer[];
+  /** Only with a key that KeyTrail itself signs with: asking about it uses it too. */
+  readonly ownCalls?: OwnCalls;
+  /** What was not in the answers before, until a person has seen the key's usage page. */
+  readonly news?: UseNews;
+  /** What earlier look-ups saw. Kept with the answer, and no part of the public result. */
+  readonly remembered?: RememberedUse;
+}
+
+/** What is left of the use of a key when KeyTrail's own calls with it are left out; `lastUse` may be one of them. */
+export interface OwnCalls {
+  /** The latest use on record by anything else. */
+  readonly otherUse?: LastUse;
+  /** The records do not tell all uses from KeyTrail's own calls, so that there may be a later one by something else. */
+  readonly mayHideOthers?: true;
+}
+
+/** Where a key was used from, and through what, for the first time since somebody looked. */
+export interface UseNews {
+  /** When the answer was given that this is compared with. */
+  readonly since: string;
+  readonly addresses?: readonly string[];
+  readonly services?: readonly Service[];
+  readonly regions?: readonly string[];
+}
+
+/** Little enough to be kept for thousands of keys. */
+export interface RememberedUse {
+  /** The newest first, at most one for each day. */
+  readonly uses?: readonly SeenUse[];
+  /** Addresses and regions that were in an answer, the latest first. */
+  readonly addresses?: readonly string[];
+  readonly regions?: readonly string[];
+}
+
+/** A last use as look-ups saw it. */
+export interface SeenUse {
+  readonly at: string;
+  /** When it was last seen to be the last one: until then there was no other. */
+  readonly until: string;
 }
 
 /** What one of several accounts said about a key of whose use nothing is known. */

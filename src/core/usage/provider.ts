@@ -136,6 +136,8 @@ export interface DetailEntry extends Omit<LastUse, "at" | "service" | "mayBeLate
   readonly zonelessTime?: string;
   /** A record that is no use by a program: see `KeyUsage.otherActivity`. */
   readonly isOther?: true;
+  /** A call that KeyTrail makes itself, with the very key it is about: see `KeyUsage.ownCalls`. */
+  readonly isOwnCall?: true;
   /** The cloud's own record, for a person to read. */
   readonly record?: string;
 }

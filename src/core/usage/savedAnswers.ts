@@ -61,6 +61,39 @@ const KEY_INFO = v.object({
   nrn: TEXT,
 });
 
+const LAST_USE = v.object({
+  ...CALL,
+  ...ANY_USE,
+  mayBeLater: v.exactOptional(v.literal(true)),
+  zonelessTime: TEXT,
+});
+const TEXTS = v.exactOptional(v.array(v.string()));
+
+/** What is kept for the verdict, beside the answer itself. */
+const KEPT_BESIDE = {
+  ownCalls: v.exactOptional(
+    v.object({
+      otherUse: v.exactOptional(LAST_USE),
+      mayHideOthers: v.exactOptional(v.literal(true)),
+    }),
+  ),
+  news: v.exactOptional(
+    v.object({
+      since: TIME,
+      addresses: TEXTS,
+      services: v.exactOptional(v.array(SERVICE)),
+      regions: TEXTS,
+    }),
+  ),
+  remembered: v.exactOptional(
+    v.object({
+      uses: v.exactOptional(v.array(v.object({ at: TIME, until: TIME }))),
+      addresses: TEXTS,
+      regions: TEXTS,
+    }),
+  ),
+};
+
 /** What a `KeyUsage` may hold once it is known; whatever else stands in a file is left out. */
 const USAGE = v.pipe(
   v.object({
@@ -75,13 +108,12 @@ const USAGE = v.pipe(
     accountsAsked: v.exactOptional(v.array(v.string())),
     outcome: v.picklist(["used", "no-use-on-record", "not-found"]),
     owner: v.exactOptional(IDENTITY),
-    lastUse: v.exactOptional(
-      v.object({ ...CALL, ...ANY_USE, mayBeLater: v.exactOptional(v.literal(true)), zonelessTime: TEXT }),
-    ),
+    lastUse: v.exactOptional(LAST_USE),
     otherActivity: v.exactOptional(v.object({ ...CALL, ...ANY_USE, zonelessTime: TEXT })),
     keyInfo: v.exactOptional(KEY_INFO),
     products: v.exactOptional(v.array(v.object({ ...CALL, at: v.exactOptional(TIME), service: SERVICE }))),
     recordsSince: v.exactOptional(TIME),
+    completeSince: v.exactOptional(TIME),
     asOf: TIME,
     problem: v.exactOptional(PROBLEM),
     accountAnswers: v.exactOptional(
@@ -93,6 +125,7 @@ const USAGE = v.pipe(
         }),
       ),
     ),
+    ...KEPT_BESIDE,
   }),
   v.check(({ outcome, lastUse }) => (outcome === "used") === (lastUse !== undefined)),
 );

@@ -1,16 +1,18 @@
 import { abortable, cancelled } from "../calls/callRunner";
 import type { Clock } from "../util/clock";
-import { present } from "../util/present";
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/event";
+import { withMemory, withoutNews } from "../verdict/news";
 import type { Account } from "./account";
 import { AnswerCache, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
-import { isLater, keepKnown, withUse } from "./keepKnown";
+import { keepKnown } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyUsage } from "./keyUsage";
+import { LatestServices } from "./latestServices";
+import { learnFromPage } from "./learnFromPage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
 import type { DetailPage, DetailRequest, KeyUsageProvider, LookUpAnswer } from "./provider";
 import { Scopes } from "./scopes";
@@ -57,7 +59,7 @@ export class UsageService implements Disposable {
   private readonly cache = new AnswerCache();
   /** Keys whose answer is another window's: its account may not have been ours, so it is asked for anew. */
   private readonly restored = new Set<string>();
-  private readonly services = new Map<string, LatestServices>();
+  private readonly services = new LatestServices();
   private readonly failures = new Map<string, { readonly scope: string; readonly usage: KeyUsage }>();
   private readonly flights = new Map<string, Flight>();
   private readonly disposed = new AbortController();
@@ -150,6 +152,16 @@ export class UsageService implements Disposable {
     }
   }
 
+  /** To be called when a person has seen what is new about a key. */
+  newsSeen(key: KeyRef): void {
+    const text = keyText(key);
+    const known = this.cache.get(text, this.scopeOf(key));
+    if (!known?.news) return;
+    this.cache.set(text, this.scopeOf(key), withoutNews(known));
+    this.saver.saveSoon();
+    this.changed.fire([text]);
+  }
+
   /** To be called when accounts were added, removed or changed: loads under way end and are asked anew. */
   accountsChanged(): void {
     this.round.abort();
@@ -224,30 +236,23 @@ export class UsageService implements Disposable {
       this.parts.onFailure(answer.usage);
       return answer.usage;
     }
-    const usage = keepKnown(answer.usage, this.cache.get(text, scope));
+    const before = this.cache.get(text, scope);
+    const usage = withMemory(keepKnown(answer.usage, before), before);
     this.failures.delete(text);
     this.restored.delete(text);
     this.cache.set(text, scope, usage);
-    if (answer.usage.products)
-      this.rememberServices(text, { scope, asOf: usage.asOf, records: answer.records });
+    if (answer.usage.products) this.services.set(text, { scope, asOf: usage.asOf, records: answer.records });
     this.saver.saveSoon();
     return usage;
   }
 
   /** The detail may know of a use that the answer above it does not: the clouds update the two separately. */
-  private learnFrom({ key, service, kind }: Omit<DetailRequest, "account">, page: DetailPage): void {
+  private learnFrom(request: Omit<DetailRequest, "account">, page: DetailPage): void {
+    const { key } = request;
     const text = keyText(key);
     const known = this.cache.get(text, this.scopeOf(key));
     if (!known || known.outcome === "not-found") return;
-    let learnt = known;
-    for (const { name, at, event, ip, region, source, by, isOther } of page.entries) {
-      if (at === undefined || isOther) continue;
-      const isNamedByEvent = kind === "events" || kind === "activity";
-      const call = { event: isNamedByEvent ? name : event, ip: kind === "addresses" ? name : ip };
-      const use = { at, service, ...present({ ...call, region, source, by }) };
-      const isNews = at > (learnt.lastUse?.at ?? "") || learnt.products?.some((row) => isLater(use, row));
-      if (isNews) learnt = withUse(learnt, use);
-    }
+    const learnt = learnFromPage(known, request, page);
     if (learnt === known) return;
     this.cache.set(text, this.scopeOf(key), learnt);
     this.saver.saveSoon();
@@ -321,13 +326,6 @@ export class UsageService implements Disposable {
     // An answer from the future comes from a clock that was wrong since; its age is unknown.
     return ageMs >= allowedMs || ageMs < 0;
   }
-
-  private rememberServices(text: string, latest: LatestServices): void {
-    this.services.delete(text);
-    this.services.set(text, latest);
-    const [oldest] = this.services.keys();
-    if (this.services.size > KEPT_RECORDS && oldest !== undefined) this.services.delete(oldest);
-  }
 }
 
 interface Flight {
@@ -336,14 +334,5 @@ interface Flight {
   readonly answer: Promise<KeyUsage>;
 }
 
-/** When this window last heard of a key's services, and the cloud's own words about them. */
-interface LatestServices {
-  readonly scope: string;
-  readonly asOf: string;
-  readonly records: ReadonlyMap<string, string> | undefined;
-}
-
 /** A failure is not asked about again by itself for this long; a person may at any time. */
 const FAILURE_MS = 60_000;
-/** Raw records are large and only an open panel shows them. */
-const KEPT_RECORDS = 20;

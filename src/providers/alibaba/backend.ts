@@ -13,6 +13,8 @@ import type { Clock } from "../../core/util/clock";
 import { anotherKey, useWithoutTime } from "../common/answerProblems";
 import type { ActionTrail } from "./actionTrail";
 import type { AlibabaCredentials } from "./credentials/alibabaCredentials";
+import { findOtherUse, isOther } from "./observer";
+import { isOwnCall, isOwnService } from "./ownCalls";
 import { parseAlibabaKey } from "./parseKey";
 import { recordsSince } from "./records";
 import { EVENTS, INFO, IPS, PRODUCTS, recordText, RESOURCES, type Info, type Product } from "./schema";
@@ -30,7 +32,43 @@ export interface BackendParts {
 export class AlibabaBackend {
   constructor(private readonly parts: BackendParts) {}
 
-  async lookUp({ key, account, products }: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {
+  async lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {
+    const answer = await this.ask(request, signal);
+    if (!(await this.isSigner(request, signal))) return answer;
+    return this.withoutOwnCalls(request, answer, signal);
+  }
+
+  /** With the key that the questions are signed with, the latest use is often the question before this one. */
+  private async withoutOwnCalls(
+    request: LookUpRequest,
+    answer: LookUpAnswer,
+    signal: AbortSignal,
+  ): Promise<LookUpAnswer> {
+    const { lastUse } = answer.usage;
+    if (!lastUse) return { ...answer, usage: { ...answer.usage, ownCalls: {} } };
+    const isClear = request.products || isOther(lastUse);
+    const full = isClear ? answer : await this.ask({ ...request, products: true }, signal);
+    const { usage } = full;
+    const isWhole = usage.products !== undefined && usage.problem === undefined;
+    const ownCalls = await findOtherUse({ usage, isWhole }, request, this.parts.actionTrail, signal);
+    return { ...full, usage: { ...usage, ownCalls } };
+  }
+
+  private async isSigner(
+    { key, account }: Pick<LookUpRequest, "key" | "account">,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    try {
+      const { accessKeyId } = await this.parts.credentials.resolve(account, signal);
+      return accessKeyId === key.id;
+    } catch (error) {
+      // The credentials went away after the answer. Counting KeyTrail's own calls then makes no key look less used.
+      if (error instanceof UsageError && error.kind !== "cancelled") return false;
+      throw error;
+    }
+  }
+
+  private async ask({ key, account, products }: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {
     const query = { AccessKey: key.id };
     const { actionTrail, language } = this.parts;
     const [info, services] = await Promise.allSettled([
@@ -79,6 +117,17 @@ export class AlibabaBackend {
   }
 
   async lookUpDetail(request: DetailRequest, signal: AbortSignal): Promise<DetailPage> {
+    const page = await this.askDetail(request, signal);
+    const { service, kind } = request;
+    if (!isOwnService(service) || !(await this.isSigner(request, signal))) return page;
+    const entries = page.entries.map((entry): DetailEntry => {
+      const event = kind === "events" ? entry.name : entry.event;
+      return event === undefined || isOwnCall(service, event) ? { ...entry, isOwnCall: true } : entry;
+    });
+    return { ...page, entries };
+  }
+
+  private async askDetail(request: DetailRequest, signal: AbortSignal): Promise<DetailPage> {
     const { key, account, service, kind, pageToken } = request;
     const query = {
       AccessKey: key.id,
@@ -126,8 +175,8 @@ export class AlibabaBackend {
     const key =
       own?.kind === "access-key" ? own : { provider: "alibaba", kind: "access-key" as const, id: NOBODYS_ID };
     try {
-      const { usage } = await this.lookUp({ key, account, products: false }, signal);
-      return key === own ? usage : undefined;
+      const { usage } = await this.ask({ key, account, products: false }, signal);
+      return key === own ? withUnsearchedCalls(usage) : undefined;
     } catch (error) {
       if (error instanceof UsageError && error.kind === "not-found") return undefined;
       throw error;
@@ -137,6 +186,13 @@ export class AlibabaBackend {
   listProfiles(): ReturnType<AlibabaCredentials["listProfiles"]> {
     return this.parts.credentials.listProfiles();
   }
+}
+
+/** After a single call nobody has looked for what KeyTrail's calls may hide. */
+function withUnsearchedCalls(usage: KeyUsage): KeyUsage {
+  const { lastUse } = usage;
+  if (!lastUse) return { ...usage, ownCalls: {} };
+  return { ...usage, ownCalls: isOther(lastUse) ? { otherUse: lastUse } : { mayHideOthers: true } };
 }
 
 const PAGE_SIZE = "20";

@@ -53,6 +53,7 @@ export function serviceMembers({ story: { service } }: Recorded): WireRecord {
 
 /** The members that every record has, whatever it is a record of. */
 export function useMembers(record: Recorded): WireRecord {
+  if (record.story.withoutTime) return { UsedTimestamp: 0, Source: record.story.source, Detail: "" };
   return { UsedTimestamp: record.at, Source: record.story.source, Detail: JSON.stringify(eventOf(record)) };
 }
 

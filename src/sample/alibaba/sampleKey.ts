@@ -33,6 +33,8 @@ export interface ServiceStory {
   readonly uses: readonly Use[];
   /** The cloud keeps the events, addresses and resources of some services only; of this one it has none. */
   readonly withoutDetail?: true;
+  /** The cloud lists the service and does not say when it was used. */
+  readonly withoutTime?: true;
 }
 
 /** One call that was made with a key. */

@@ -1,23 +1,25 @@
 import * as vscode from "vscode";
 import type { KeyKind, KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
+import type { JudgedUsage } from "../../core/verdict/verdict";
 import type { Services } from "../services";
 import { idIn } from "./keyArgument";
 import { COMMANDS } from "./names";
 
 /** The commands that are about one key. Each takes an ID, a key or a row of the tree, or asks. */
 export function keyCommands(services: Services) {
-  const { keyArgument, panels, usage } = services;
+  const { keyArgument, panels, usage, words } = services;
 
   /** With an argument: the answer, for other code. Without: the panel, for a person. */
   const lookUp =
     (title: string, products: boolean, kind?: KeyKind) =>
-    async (argument?: unknown): Promise<KeyUsage | undefined> => {
-      if (argument !== undefined) return usage.ask(keyArgument.require(argument), { products });
+    async (argument?: unknown): Promise<JudgedUsage | undefined> => {
+      if (argument !== undefined)
+        return words.judged(await usage.ask(keyArgument.require(argument), { products }));
       const key = await keyArgument.ask(title, kind);
       if (!key) return undefined;
       await panels.show(key);
-      return usage.ask(key, { products });
+      return words.judged(await usage.ask(key, { products }));
     };
 
   const about = (title: string, act: (key: KeyRef) => unknown) => async (argument?: unknown) => {
@@ -56,18 +58,8 @@ async function refreshKey({ usage }: Services, key: KeyRef): Promise<KeyUsage> {
   return usage.ask(key, { fresh: true, products });
 }
 
-async function copyUsage({ usage }: Services, key: KeyRef): Promise<void> {
-  const { known, failed } = usage.peek(key);
-  // A failed refresh is part of what is known: without it the old answer would pass for the latest.
-  const both =
-    known && failed?.problem
-      ? {
-          ...known,
-          problem: failed.problem,
-          ...(failed.accountAnswers && { accountAnswers: failed.accountAnswers }),
-        }
-      : known;
-  const answer = both ?? failed ?? (await usage.ask(key));
+async function copyUsage({ usage, words }: Services, key: KeyRef): Promise<void> {
+  const answer = words.judgedState(key) ?? words.judged(await usage.ask(key));
   await vscode.env.clipboard.writeText(JSON.stringify(answer, undefined, 2));
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the key's usage as JSON."), 3000);
 }

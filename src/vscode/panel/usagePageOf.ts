@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { describeUsage, type Description } from "../../core/describe/describeUsage";
-import { isStale, type Standing, type Wording } from "../../core/describe/summarize";
+import type { Standing, Wording } from "../../core/describe/summarize";
 import { identityFact } from "../../core/describe/facts";
 import { DAY_MS, daysBetween, localTime, timeAgo, utcTime } from "../../core/describe/times";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage, Problem, ProductUse } from "../../core/usage/keyUsage";
 import type { KeyDetail } from "../../core/usage/provider";
 import type { UsageState } from "../../core/usage/usageService";
+import { isStale } from "../../core/verdict/judge";
 import type {
   Answer,
   Axis,
@@ -60,6 +61,7 @@ const TONES: Readonly<Record<Standing, Tone>> = {
   used: "used",
   stale: "stale",
   "no-use-on-record": "none",
+  "cannot-tell": "unknown",
   "not-found": "unknown",
   denied: "problem",
   failed: "problem",

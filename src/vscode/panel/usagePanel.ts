@@ -82,6 +82,8 @@ export class UsagePanel implements vscode.Disposable {
   }
 
   private close(): void {
+    // What is new about a key has been seen once its page was: it stays marked for as long as the page is open.
+    this.parts.usage.newsSeen(this.key);
     this.details?.dispose();
     for (const item of this.listening.splice(0)) item.dispose();
     this.onClosed();

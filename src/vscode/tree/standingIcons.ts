@@ -11,6 +11,7 @@ const ICONS: Readonly<Record<Standing, readonly [icon: string, color?: string]>>
   used: ["pulse", "charts.green"],
   stale: ["history", "charts.yellow"],
   "no-use-on-record": ["circle-slash", "charts.blue"],
+  "cannot-tell": ["unverified", "list.warningForeground"],
   "not-found": ["question"],
   denied: ["lock", "list.warningForeground"],
   failed: ["warning", "list.errorForeground"],

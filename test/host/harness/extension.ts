@@ -1,6 +1,6 @@
 import path from "node:path";
 import * as vscode from "vscode";
-import type { KeyUsage } from "../../../src/core/usage/keyUsage";
+import type { JudgedUsage } from "../../../src/core/verdict/verdict";
 import { until } from "./until";
 
 /** KeyTrail, as VS Code sees it. */
@@ -11,13 +11,13 @@ export function keyTrail(): vscode.Extension<unknown> {
 }
 
 /** Looks a key up as other extensions and scripts do. */
-export async function lookUp(argument: unknown): Promise<KeyUsage> {
-  return vscode.commands.executeCommand<KeyUsage>("keytrail.lookUpAccessKey", argument);
+export async function lookUp(argument: unknown): Promise<JudgedUsage> {
+  return vscode.commands.executeCommand<JudgedUsage>("keytrail.lookUpAccessKey", argument);
 }
 
 /** Looks a key up together with the services that it used. */
-export async function lookUpProducts(argument: unknown): Promise<KeyUsage> {
-  return vscode.commands.executeCommand<KeyUsage>("keytrail.lookUpProducts", argument);
+export async function lookUpProducts(argument: unknown): Promise<JudgedUsage> {
+  return vscode.commands.executeCommand<JudgedUsage>("keytrail.lookUpProducts", argument);
 }
 
 /** The folder in which the extension keeps its files: the one with the sample's, which a command opens. */

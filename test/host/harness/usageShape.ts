@@ -72,6 +72,13 @@ export const USAGE_SHAPE = v.strictObject({
   products: v.exactOptional(v.array(v.strictObject({ service, at: v.exactOptional(time), ...use }))),
   recordsSince: v.exactOptional(time),
   asOf: time,
+  verdict: v.strictObject({
+    kind: v.picklist(["in-use", "stale", "no-use-on-record", "cannot-tell"]),
+    since: v.exactOptional(time),
+    at: v.exactOptional(time),
+    reasons: v.pipe(v.array(text), v.nonEmpty()),
+    caveats: v.pipe(v.array(text), v.nonEmpty()),
+  }),
   problem: v.exactOptional(problem),
   accountAnswers: v.exactOptional(
     v.array(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { labelOf } from "../../../src/core/verdict/addressLabels";
 import {
   isPlainSetting,
   plainSettingProblems,
@@ -14,6 +15,7 @@ const USUAL: Settings = {
   codeLens: true,
   hover: true,
   maskIds: false,
+  addressLabels: [],
 };
 
 const reading = (values: Readonly<Record<string, unknown>>) => (name: string) => values[name];
@@ -46,7 +48,26 @@ describe("Settings of one value", () => {
       "display.maskIds": true,
     };
     assert.deepEqual(plainSettingProblems(reading(values)), []);
-    assert.deepEqual(Object.values(readPlainSettings(reading(values))), Object.values(values));
+    const { addressLabels, ...others } = readPlainSettings(reading(values));
+    assert.deepEqual([addressLabels, Object.values(others)], [[], Object.values(values)]);
+  });
+
+  it("has names for addresses, of which the right ones hold beside a wrong one, which is told", () => {
+    const named = (addressLabels: unknown) => {
+      const read = reading({ addressLabels });
+      const label = labelOf("203.0.113.7", readPlainSettings(read).addressLabels);
+      return [label, plainSettingProblems(read)[0]?.message];
+    };
+    assert.deepEqual(named({ "203.0.113.0/24": "CI" }), ["CI", undefined]);
+    assert.deepEqual(named({ "203.0.113.0/24": "CI", office: "203.0.113.7" }), [
+      "CI",
+      'The setting must have addresses or networks such as 203.0.113.0/24 on the left and names on the right; "office" is left out.',
+    ]);
+    for (const wrong of [["203.0.113.7"], "203.0.113.7", null])
+      assert.deepEqual(named(wrong), [
+        undefined,
+        "The setting must have addresses or networks on the left and names on the right.",
+      ]);
   });
 
   for (const [name, value, field, used, message] of [

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { KeyRef } from "../../../core/usage/key";
-import type { Identity, KeyInfo, KeyUsage, LastUse } from "../../../core/usage/keyUsage";
+import type { Identity, KeyInfo, KeyUsage, LastUse, OwnCalls } from "../../../core/usage/keyUsage";
 import { present } from "../../../core/util/present";
 import type { Clock } from "../../../core/util/clock";
 import { useWithoutTime } from "../../common/answerProblems";
@@ -13,6 +13,9 @@ import type { CloudTime } from "../wire/cloudTime";
 import { ambiguous, type KeyOwner, type KeyOwners } from "./keyOwners";
 import { canBe, isMasked } from "./maskedId";
 import { CALLER, SUMMARY, type Caller, type KeyUsageRow } from "./schema";
+
+/** The summary has one time for each key, and asking for it is a use: whose it was, nobody can tell. */
+const UNTOLD: OwnCalls = { mayHideOthers: true };
 
 export interface AccessKeysParts {
   readonly api: NcloudApi;
@@ -26,13 +29,15 @@ export class AccessKeys {
 
   async lookUp(key: KeyRef, account: Account, signal: AbortSignal): Promise<KeyUsage> {
     const { api, owners } = this.parts;
-    if (key.id === (await api.signerOf(account, signal))) {
+    const isSigner = key.id === (await api.signerOf(account, signal));
+    if (isSigner) {
       const own = await this.lookUpOwn(key, account, await this.callerOf(account, signal), signal);
       if (own) return own;
     }
     const owner = await owners.find(account, key.id, signal);
     if (!owner) throw notAmongSubAccounts(account);
-    return this.usageOf(key, account, owner, signal);
+    const usage = await this.usageOf(key, account, owner, signal);
+    return isSigner ? { ...usage, ownCalls: UNTOLD } : usage;
   }
 
   /** Who the account signs as; both kinds of keys may ask. */
@@ -56,7 +61,8 @@ export class AccessKeys {
       if (error instanceof UsageError && error.kind === "denied") return undefined;
       throw error;
     });
-    return this.usageOf(key, account, { subAccountId: id, ...(keys && { keys }) }, signal);
+    const usage = await this.usageOf(key, account, { subAccountId: id, ...(keys && { keys }) }, signal);
+    return { ...usage, ownCalls: UNTOLD };
   }
 
   private async usageOf(

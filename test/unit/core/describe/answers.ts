@@ -45,6 +45,9 @@ export const used = (age: number, rest: Partial<KeyUsage> = {}): KeyUsage =>
     lastUse: { at: ago(age), service: ecs },
     ...rest,
   });
+/** No use of a key that is the account's for certain: without a word of whose it is, nothing can be told. */
+export const noUse = (rest: Partial<KeyUsage> = {}): KeyUsage =>
+  usage({ outcome: "no-use-on-record", owner: { type: "ram-user", name: "alice" }, ...rest });
 /** The account lacks a permission. */
 export const denied = usage({
   outcome: "denied",

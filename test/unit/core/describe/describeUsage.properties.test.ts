@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeUsage } from "../../../../src/core/describe/describeUsage";
-import { DAY, key, now, wording } from "./answers";
+import { ago, DAY, HOUR, key, now, wording } from "./answers";
 
 describe("Whatever is known,", () => {
   const text = fc
@@ -32,7 +32,11 @@ describe("Whatever is known,", () => {
     accountsAsked: fc.array(text),
     owner: identity,
     recordsSince: time,
-    asOf: time,
+    // Most answers are of now, and a few of any time.
+    asOf: fc.oneof(
+      { arbitrary: fc.integer({ min: -1, max: 30 }).map((hours) => ago(hours * HOUR)), weight: 3 },
+      time,
+    ),
   };
   const requiredKeys = ["key", "outcome", "recordsSince", "asOf"] as const;
   const answer = fc.oneof(
@@ -77,7 +81,13 @@ describe("Whatever is known,", () => {
     fc.assert(
       fc.property(kind, state, (of, known) => {
         const said = describeUsage({ ...key, kind: of }, known, wording);
-        const saysSo = of !== "temporary-key" && known.known?.outcome === "no-use-on-record";
+        const answered = known.known;
+        const isWhole =
+          answered?.outcome === "no-use-on-record" && answered.owner !== undefined && !answered.problem;
+        const ageMs = answered ? now - Date.parse(answered.asOf) : 0;
+        const isOfNow = ageMs >= -60_000 && ageMs < DAY;
+        const reachMs = answered ? Date.parse(answered.asOf) - Date.parse(answered.recordsSince) : 0;
+        const saysSo = of !== "temporary-key" && isWhole && isOfNow && reachMs >= DAY;
         assert.equal(said.standing === "no-use-on-record", saysSo);
         assert.equal(/no use/i.test(said.line), saysSo);
       }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Description } from "../../../../src/core/describe/describeUsage";
 import { describeIdentity } from "../../../../src/core/describe/facts";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
-import { ago, DAY, denied, ecs, failed, HOUR, line, say, usage, used } from "./answers";
+import { ago, DAY, denied, ecs, failed, HOUR, line, noUse, say, usage, used } from "./answers";
 
 describe("What a look-up answered, in full,", () => {
   it("of a use: when exactly, which call, from where, who, through which account, and how far the records reach", () => {
@@ -23,6 +23,7 @@ describe("What a look-up answered, in full,", () => {
         "DescribeInstances from 203.0.113.7 in cn-hangzhou",
         "20 Nov 2026, 13:00 (2026-11-20 05:00:00 UTC)",
         "RAM user alice · account prod (1047)",
+        "If you disable it: Elastic Compute Service calls (DescribeInstances, …) by alice from 203.0.113.7 would fail.",
       ],
       footnote: "Records since 16 Oct 2025 · an hour or more behind · asked just now by account prod",
       caveats: [],
@@ -54,9 +55,7 @@ describe("What a look-up answered, in full,", () => {
   });
 
   it("of no use: since when, that nobody knows of before, and that not every service is recorded", () => {
-    const own = say({
-      known: usage({ outcome: "no-use-on-record", owner: { type: "ram-user", name: "alice" } }),
-    });
+    const own = say({ known: noUse() });
     assert.deepEqual([own.standing, own.short], ["no-use-on-record", "no use on record"]);
     assert.match(own.facts.join(" "), /since 16 Oct 2025\. What happened before that, nobody can tell/);
     assert.match(own.caveats.join(" "), /not all: check with the key's owner/);
@@ -66,7 +65,7 @@ describe("What a look-up answered, in full,", () => {
   });
 
   it("of no use claims no more days than the records reach back", () => {
-    const known = usage({ outcome: "no-use-on-record", recordsSince: ago(400 * DAY + 20 * HOUR) });
+    const known = noUse({ recordsSince: ago(400 * DAY + 20 * HOUR) });
     assert.equal(line(known), "No use on record in the last 400 days");
   });
 
@@ -127,7 +126,7 @@ describe("What a look-up answered, in full,", () => {
   it("of which a part is missing: why", () => {
     const { problem } = failed;
     assert.ok(problem);
-    for (const known of [used(HOUR, { problem }), usage({ outcome: "no-use-on-record", problem })]) {
+    for (const known of [used(HOUR, { problem }), noUse({ problem })]) {
       assert.equal(say({ known }).problem, problem.message);
     }
   });
@@ -146,7 +145,7 @@ describe("While the cloud is asked again,", () => {
 
 describe("An old answer", () => {
   const old = (age: number, rest: Partial<KeyUsage> = {}): KeyUsage =>
-    usage({ outcome: "no-use-on-record", asOf: ago(age), recordsSince: ago(age + 400 * DAY), ...rest });
+    noUse({ asOf: ago(age), recordsSince: ago(age + 400 * DAY), ...rest });
 
   it("carries its age until it is renewed", () => {
     assert.equal(
@@ -158,9 +157,13 @@ describe("An old answer", () => {
 
   it("of days ago says everywhere that nothing is known since", () => {
     const { line: said, short, caveats } = say({ known: old(20 * DAY), due: true });
-    assert.equal(said, "No use on record in the last 400 days · as of 20 days ago");
-    assert.equal(short, "no use on record · as of 20 days ago");
+    assert.equal(said, "Cannot tell: the answer is from 20 days ago");
+    assert.equal(short, "cannot tell · as of 20 days ago");
     assert.equal(caveats[0], "This answer is from 20 days ago; what happened since is not known.");
+    assert.equal(
+      say({ known: used(212 * DAY, { asOf: ago(20 * DAY) }), due: true }).line,
+      "Cannot tell: the answer is from 20 days ago · a use 212 days ago · Elastic Compute Service · alice",
+    );
   });
 
   it("whose refresh failed stays, with its age and the reason", () => {
@@ -171,7 +174,7 @@ describe("An old answer", () => {
     );
     assert.deepEqual([said.standing, said.problem], ["used", failed.problem?.message]);
     assert.match(said.caveats[0] ?? "", /latest refresh failed; this answer is from 2 hours ago/);
-    assert.equal(say({ known: old(20 * DAY), failed }).short, "no use on record · as of 20 days ago");
+    assert.equal(say({ known: old(20 * DAY), failed }).short, "cannot tell · as of 20 days ago");
   });
 });
 

@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
-import { isStale } from "../../../../src/core/describe/summarize";
 import type { KeyRef } from "../../../../src/core/usage/key";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import type { UsageState } from "../../../../src/core/usage/usageService";
-import { ago, DAY, denied, ecs, failed, HOUR, key, line, say, usage, used, wording } from "./answers";
+import { isStale } from "../../../../src/core/verdict/judge";
+import { ago, DAY, denied, ecs, failed, HOUR, key, line, noUse, say, usage, used, wording } from "./answers";
 
 describe("The line above a key", () => {
   for (const [words, state] of [
     ["Last used 3 hours ago · Elastic Compute Service · alice", { known: used(3 * HOUR) }],
     ["Last used 212 days ago (stale) · Elastic Compute Service · alice", { known: used(212 * DAY) }],
-    ["No use on record in the last 400 days", { known: usage({ outcome: "no-use-on-record" }) }],
+    ["No use on record in the last 400 days", { known: noUse() }],
+    ["No use on record in the last 1 day", { known: noUse({ recordsSince: ago(DAY) }) }],
+    ["No use on record in the last 95 days", { known: noUse({ keyInfo: { createdAt: ago(95 * DAY) } }) }],
     [
-      "No use on record in the last 1 day",
-      { known: usage({ outcome: "no-use-on-record", recordsSince: ago(DAY) }) },
+      "Cannot tell: nothing on record, and the cloud did not say whose key it is",
+      { known: usage({ outcome: "no-use-on-record" }) },
     ],
     [
       "Not found in your 2 accounts",
@@ -108,10 +110,17 @@ describe("A key is stale", () => {
     const known = used(200 * DAY);
     const lastUse = { ...known.lastUse, at: ago(200 * DAY), mayBeLater: true as const };
     const said = say({ known: { ...known, lastUse } });
-    assert.equal(said.standing, "used");
-    assert.match(said.line, /^Last used 200 days ago or later · /);
-    assert.equal(said.headline, "Last used 200 days ago or later");
+    assert.equal(said.standing, "cannot-tell");
+    assert.equal(said.line, "Cannot tell: last used 200 days ago or later · Elastic Compute Service · alice");
+    assert.equal(said.headline, "Cannot tell: last used 200 days ago or later");
     assert.match(said.caveats.join(), /may be later/);
+  });
+
+  it("in use all the same, when the use that is known is recent enough", () => {
+    const known = used(20 * DAY, { lastUse: { at: ago(20 * DAY), mayBeLater: true } });
+    const said = say({ known });
+    assert.deepEqual([said.standing, said.headline], ["used", "Last used 20 days ago or later"]);
+    assert.equal(said.line, "Last used 20 days ago or later · alice");
   });
 
   it("with a warning that a quiet key may still have a yearly job", () => {

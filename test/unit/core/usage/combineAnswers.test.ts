@@ -239,3 +239,27 @@ describe("Several accounts' answers", () => {
     );
   });
 });
+
+describe("Of two accounts of which one signs with the key", () => {
+  const other = { at: "2026-11-01T06:00:00.000Z" };
+  const seen = (name: string, at: string, ownCalls?: KeyUsage["ownCalls"]): AccountAnswer => ({
+    account: account(name),
+    answer: usage(name, { outcome: "used", lastUse: { at }, ...(ownCalls && { ownCalls }) }),
+  });
+  const said = (...answers: readonly AccountAnswer[]): KeyUsage =>
+    combineAnswers(key, answers, records).usage;
+  const asked = "2026-11-20T07:00:00.000Z";
+
+  it("the answer that tells its calls from others' counts, in either order", () => {
+    const answers = [seen("a", asked), seen("b", asked, { otherUse: other })];
+    for (const order of [answers, answers.toReversed()])
+      assert.deepEqual(said(...order).ownCalls, { otherUse: other });
+  });
+
+  it("a record that only the other account has yet may be such a call, and may be none", () => {
+    const later = seen("a", "2026-11-20T07:00:01.000Z");
+    const { ownCalls, lastUse } = said(later, seen("b", asked, { otherUse: other }));
+    assert.deepEqual(ownCalls, { otherUse: other, mayHideOthers: true });
+    assert.equal(lastUse?.at, "2026-11-20T07:00:01.000Z");
+  });
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Site } from "../../../../src/core/usage/account";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
+import { judge } from "../../../../src/core/verdict/judge";
 import type { SampleAccessKey, SampleSubAccount } from "../../../../src/sample/ncloud/sampleSubAccount";
 import { AUDITOR_ID, NCLOUD } from "../../../../src/sample/ncloud/story";
 import { startSampleCloud, type SampleAccount, type SampleCloud } from "../../../../src/sample/sampleCloud";
@@ -72,6 +73,16 @@ describe("A look-up of an access key", () => {
       });
     });
   }
+
+  it("cannot tell KeyTrail's own calls from others' uses of the key that it signs with, and says so", async () => {
+    const own = signer();
+    await ask(own.accessKeyId);
+    const usage = await ask(own.accessKeyId);
+    assert.deepEqual([usage.outcome, usage.ownCalls], ["used", { mayHideOthers: true }]);
+    const { kind, doubts } = judge(usage, { now: Date.now(), staleAfterDays: 90 });
+    assert.deepEqual([kind, doubts], ["cannot-tell", ["own-calls"]]);
+    assert.ok(!("ownCalls" in (await ask(cloud.story.ncloud.subInUse.id))));
+  });
 
   it("does not say how far the records reach, since no document does", async () => {
     assert.equal((await ask(cloud.story.ncloud.subIdle.id)).recordsSince, undefined);

@@ -29,6 +29,7 @@ const usage = (rest: Partial<KeyUsage> & Pick<KeyUsage, "outcome">): KeyUsage =>
 });
 const used = (rest: Partial<KeyUsage> = {}): KeyUsage =>
   usage({ outcome: "used", lastUse: { at: ago(3 * HOUR), service: ecs }, ...rest });
+const owner = { type: "ram-user", name: "alice" };
 const problem = {
   code: "NoPermission",
   message: "Not allowed.",
@@ -93,11 +94,17 @@ describe("The usage page", () => {
     ["a use of a key without services", { known: used({ products: [] }) }, "used", "none"],
     ["a use, whose services could not be read", { known: used({ problem }) }, "used", "failed"],
     ["a stale key", { known: used({ lastUse: { at: ago(200 * DAY) } }) }, "stale", "none"],
-    ["no use", { known: usage({ outcome: "no-use-on-record", products: [] }) }, "none", "none"],
+    ["no use", { known: usage({ outcome: "no-use-on-record", owner, products: [] }) }, "none", "none"],
     [
-      "no use, whose services could not be read",
-      { known: usage({ outcome: "no-use-on-record", problem }) },
+      "no use of a key that may be anybody's",
+      { known: usage({ outcome: "no-use-on-record", products: [] }) },
+      "unknown",
       "none",
+    ],
+    [
+      "no use, whose services could not be read and may hold one",
+      { known: usage({ outcome: "no-use-on-record", owner, problem }) },
+      "unknown",
       "failed",
     ],
     ["a key in no account", { known: usage({ outcome: "not-found" }) }, "unknown", "none"],
