@@ -126,7 +126,10 @@ async function draw(browser: Browser, { script, style }: Bundle, scene: Scene): 
     console.error(`${name}: ${error.message}`);
   });
   const saved = {
-    ui: { open: open.map((code) => ({ code, tab: "events", raw: code === "Ecs" ? ["events/1"] : [] })) },
+    ui: {
+      rotation: { isOpen: name === "rotation", ticked: [] },
+      open: open.map((code) => ({ code, tab: "events", raw: code === "Ecs" ? ["events/1"] : [] })),
+    },
   };
   const files: Record<string, { contentType: string; body: string }> = {
     "/": { contentType: "text/html", body: html(theme) },

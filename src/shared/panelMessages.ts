@@ -28,6 +28,8 @@ export type FromPage =
   | { readonly type: "copy" }
   | { readonly type: "openConsole" }
   | { readonly type: "copyPolicy" }
+  /** A step of the rotation, by an ID that the host itself sent. */
+  | { readonly type: "openStep" | "copyStep"; readonly step: string }
   | LoadDetail;
 
 /**
@@ -57,9 +59,11 @@ const KEY_KINDS: ReadonlySet<string> = new Set([
 
 /** Messages cross a trust boundary: whatever does not have exactly one of the known shapes is dropped. */
 export function parseFromPage(message: unknown): FromPage | undefined {
-  const { type, service, kind, after, unasked } = fields(message);
+  const { type, service, kind, after, unasked, step } = fields(message);
   if (typeof type !== "string") return undefined;
   if (PLAIN.has(type)) return { type } as FromPage;
+  if (type === "openStep" || type === "copyStep")
+    return typeof step === "string" ? { type, step } : undefined;
   if (type !== "loadDetail" || typeof service !== "string" || !isDetailKind(kind)) return undefined;
   if (typeof after !== "number" || !Number.isSafeInteger(after) || after < 0) return undefined;
   if (unasked !== undefined && unasked !== true) return undefined;

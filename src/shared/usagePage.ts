@@ -14,6 +14,8 @@ export interface UsagePage {
   readonly services: Services;
   /** Of a key that has one list of records in place of services. */
   readonly activity?: Activity;
+  /** Of a key that can be replaced by a second one of its owner. */
+  readonly rotation?: Rotation;
   readonly actions: readonly PageAction[];
   readonly axis: Axis;
   /** BCP 47, for `lang` and for sorting names. */
@@ -118,6 +120,27 @@ export interface ActivityLane {
 /** Who made a record: a program (which is a use), a person in the console, or the cloud itself. */
 export type RecordKind = "program" | "console" | "system";
 
+/** How the key is replaced without anything failing, and how far that has come. */
+export interface Rotation {
+  /** `The new key was active 4 minutes ago; the old key has been quiet for 9 days.` */
+  readonly sentence?: string;
+  /** Which key is the old one and which the new. */
+  readonly pair: string;
+  /** In the order in which they are safe. */
+  readonly steps: readonly RotationStepRow[];
+}
+
+export interface RotationStepRow {
+  readonly id: string;
+  readonly title: string;
+  /** Whether the records show that it is done. */
+  readonly done: boolean;
+  /** Nothing on record shows it; the person ticks it. */
+  readonly byHand: boolean;
+  readonly hasPage: boolean;
+  readonly hasCommand: boolean;
+}
+
 /** What the links at the top of the page do. */
 export type PageAction = "refresh" | "copy" | "openConsole";
 
@@ -186,6 +209,10 @@ export interface PageStrings {
   readonly addresses: string;
   readonly resources: string;
   readonly notRecordedInDetail: string;
+  /** Above the steps that replace the key, and below them. */
+  readonly rotationTitle: string;
+  readonly rotationNote: string;
+  readonly copyCommand: string;
   /** Above what the cloud says of the key itself. */
   readonly keyFactsTitle: string;
   /** Above the records of a key, and on their filter box. */

@@ -115,7 +115,17 @@ export function createServices(context: vscode.ExtensionContext): Services {
   );
   const { extensionUri } = context;
   const panels = own(
-    new UsagePanels({ extensionUri, providers, registry, usage, words, settings, hub, log }),
+    new UsagePanels({
+      extensionUri,
+      providers,
+      registry,
+      usage,
+      words,
+      settings,
+      hub,
+      log,
+      siblingOf: () => ({}),
+    }),
   );
   const keyArgument = new KeyArgument(providers, registry, documentKeys, words, directory);
   const sample = own(new SampleSession(context.globalStorageUri, registry, secrets));

@@ -40,6 +40,8 @@ export function update(model: PageModel, event: PageEvent): PageModel {
     case "selectTab":
     case "toggleRaw":
     case "toggleRecord":
+    case "toggleRotation":
+    case "toggleStep":
     case "scroll":
       return { ...model, ui: updateUi(model.ui, event) };
   }

@@ -6,6 +6,7 @@ import type { Handlers } from "./handlers";
 import { KeyFacts } from "./keyFacts";
 import type { PageModel } from "./model";
 import { PageHeader } from "./pageHeader";
+import { RotationSection } from "./rotationSection";
 import { ServicesSection } from "./servicesSection";
 import { CardSkeleton, HeaderSkeleton, TableSkeleton } from "./skeleton";
 
@@ -34,6 +35,15 @@ export function Page({ model, handlers }: { readonly model: PageModel; readonly 
             strings={shown.strings}
             handlers={handlers}
           />
+          {shown.page.rotation !== undefined && (
+            <RotationSection
+              rotation={shown.page.rotation}
+              ticked={model.ui.rotation.ticked}
+              isOpen={model.ui.rotation.isOpen}
+              strings={shown.strings}
+              handlers={handlers}
+            />
+          )}
           <KeyFacts facts={shown.page.keyFacts} strings={shown.strings} />
           {shown.page.activity === undefined ? (
             <ServicesSection

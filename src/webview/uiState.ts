@@ -8,6 +8,8 @@ export interface UiState {
   readonly open: readonly OpenRow[];
   /** Which raw records of the activity are shown, by `recordId`. */
   readonly records: readonly string[];
+  /** Whether the steps of the rotation are shown, and which of them the person has ticked. */
+  readonly rotation: { readonly isOpen: boolean; readonly ticked: readonly string[] };
   /** Pixels from the top. */
   readonly scroll: number;
 }
@@ -43,6 +45,7 @@ export const UNTOUCHED: UiState = {
   filter: "",
   open: [],
   records: [],
+  rotation: { isOpen: false, ticked: [] },
   scroll: 0,
 };
 
@@ -53,6 +56,8 @@ export type UiEvent =
   | { readonly type: "toggleRow"; readonly code: string }
   | { readonly type: "selectTab"; readonly code: string; readonly tab: ServiceTab }
   | { readonly type: "toggleRecord"; readonly record: string }
+  | { readonly type: "toggleRotation" }
+  | { readonly type: "toggleStep"; readonly step: string }
   | { readonly type: "toggleRaw"; readonly code: string; readonly record: string }
   | { readonly type: "scroll"; readonly top: number };
 
@@ -74,6 +79,10 @@ export function updateUi(ui: UiState, event: UiEvent): UiState {
       return changeRow(ui, event.code, (row) => ({ ...row, raw: toggled(row.raw, event.record) }));
     case "toggleRecord":
       return { ...ui, records: toggled(ui.records, event.record) };
+    case "toggleRotation":
+      return { ...ui, rotation: { ...ui.rotation, isOpen: !ui.rotation.isOpen } };
+    case "toggleStep":
+      return { ...ui, rotation: { ...ui.rotation, ticked: toggled(ui.rotation.ticked, event.step) } };
     case "scroll":
       return { ...ui, scroll: event.top };
   }
@@ -81,12 +90,13 @@ export function updateUi(ui: UiState, event: UiEvent): UiState {
 
 /** Reads a state that an earlier page saved, perhaps an older version's: what does not fit is as if untouched. */
 export function parseUiState(saved: unknown): UiState {
-  const { sort, filter, open, records, scroll } = fields(saved);
+  const { sort, filter, open, records, rotation, scroll } = fields(saved);
   return {
     sort: parseSort(sort),
     filter: typeof filter === "string" ? filter : UNTOUCHED.filter,
     open: Array.isArray(open) ? open.flatMap(parseOpenRow) : UNTOUCHED.open,
     records: texts(records),
+    rotation: { isOpen: fields(rotation)["isOpen"] === true, ticked: texts(fields(rotation)["ticked"]) },
     scroll: typeof scroll === "number" && scroll >= 0 ? scroll : UNTOUCHED.scroll,
   };
 }

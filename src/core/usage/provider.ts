@@ -1,6 +1,7 @@
 import type { KeyPattern } from "../detect/pattern";
 import type { Account, Site } from "./account";
 import type { KeyRef, KnownKey, ProviderId } from "./key";
+import type { RotationStep } from "../verdict/rotation";
 import type { KeyUsage, LastUse, Service } from "./keyUsage";
 
 /**
@@ -38,6 +39,9 @@ export interface KeyUsageProvider {
 
   /** What the records about such a key are worth. */
   recordNotes(key: KeyRef): RecordNotes;
+
+  /** The order of steps in which such a key can be replaced without anything failing; empty where there is none. */
+  rotationSteps(key: KeyRef): readonly RotationStep[];
 
   /** What there is to see of such a key beyond its last use. */
   detailFor(key: KeyRef): KeyDetail;

@@ -13,12 +13,14 @@ import type {
   ProfileList,
   RecordNotes,
 } from "../../core/usage/provider";
+import type { RotationStep } from "../../core/verdict/rotation";
 import type { AlibabaBackend } from "./backend";
 import { isRegion, REGIONS } from "./endpoint";
 import { parseAlibabaKey } from "./parseKey";
 import { alibabaPatterns } from "./patterns";
 import { minimalPolicy } from "./permissions";
 import { recordsSince } from "./records";
+import { alibabaRotationSteps } from "./rotationSteps";
 
 export interface AlibabaParts {
   /** Brings in the part that talks to the cloud; called before every use, so it has to remember its result. */
@@ -64,6 +66,10 @@ export class AlibabaProvider implements KeyUsageProvider {
         "The cloud records most services, not all: check with the key's owner before you delete it.",
       ),
     };
+  }
+
+  rotationSteps({ kind }: KeyRef): readonly RotationStep[] {
+    return kind === "access-key" ? alibabaRotationSteps : [];
   }
 
   detailFor(): KeyDetail {

@@ -13,12 +13,14 @@ import type {
   ProfileList,
   RecordNotes,
 } from "../../core/usage/provider";
+import type { RotationStep } from "../../core/verdict/rotation";
 import type { NcloudBackend } from "./backend";
 import { siteOf } from "./hosts";
 import { kmsService } from "./kms/kmsService";
 import { parseNcloudKey } from "./parseKey";
 import { ncloudPatterns } from "./patterns";
 import { recordsSince } from "./records";
+import { ncloudRotationSteps } from "./rotationSteps";
 
 export interface NcloudParts {
   /** Brings in the part that talks to the cloud; called before every use, so it has to remember its result. */
@@ -71,6 +73,11 @@ export class NcloudProvider implements KeyUsageProvider {
               "No document says how far back the cloud's records of access keys reach: check with the key's owner before you delete it.",
             ),
     };
+  }
+
+  /** A KMS key is not replaced by hand: the cloud rotates it, and what was encrypted needs the old versions. */
+  rotationSteps({ kind }: KeyRef): readonly RotationStep[] {
+    return kind === "access-key" ? ncloudRotationSteps : [];
   }
 
   detailFor({ kind }: KeyRef): KeyDetail {

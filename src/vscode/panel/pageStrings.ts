@@ -24,6 +24,11 @@ export function pageStrings(): PageStrings {
     addresses: vscode.l10n.t("Addresses"),
     resources: vscode.l10n.t("Resources"),
     notRecordedInDetail: vscode.l10n.t("Not recorded in detail. The service was used all the same."),
+    rotationTitle: vscode.l10n.t("Replace this key, step by step"),
+    rotationNote: vscode.l10n.t(
+      "KeyTrail changes nothing in the cloud. What the records show is ticked by itself; the rest is for you to tick.",
+    ),
+    copyCommand: vscode.l10n.t("Copy Command"),
     keyFactsTitle: vscode.l10n.t("The key itself"),
     activityTitle: vscode.l10n.t("Records of this key"),
     filterActivity: vscode.l10n.t("Filter records"),

@@ -1,11 +1,13 @@
 import type * as vscode from "vscode";
 import type { KeyUsageProvider } from "../../core/usage/provider";
+import type { KeyRef } from "../../core/usage/key";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 import type { ChangeHub } from "../editor/changeHub";
 import type { Log } from "../log";
 import type { LiveSettings } from "../settings";
 import type { Words } from "../words";
+import type { Sibling } from "./rotationOf";
 
 /** What every panel works with. */
 export interface PanelParts {
@@ -17,4 +19,9 @@ export interface PanelParts {
   readonly settings: LiveSettings;
   readonly hub: ChangeHub;
   readonly log: Log;
+  /** The owner's other key, as far as the account's keys were listed, and when the key itself was made. */
+  readonly siblingOf: (key: KeyRef) => {
+    readonly createdAt?: string | undefined;
+    readonly sibling?: Sibling | undefined;
+  };
 }

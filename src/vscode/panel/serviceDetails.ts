@@ -5,6 +5,7 @@ import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage, Problem, Service } from "../../core/usage/keyUsage";
 import type { DetailEntry, DetailKind, KeyDetail } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
+import type { ServiceEvidence } from "../../core/verdict/whatBreaks";
 import type { DetailRow, DetailState } from "../../shared/usagePage";
 import type { Words } from "../words";
 import { recordOf } from "./activityOf";
@@ -27,6 +28,17 @@ export class ServiceDetails implements vscode.Disposable {
 
   get all(): readonly DetailState[] {
     return [...this.lists.values()].map((list) => this.toState(list));
+  }
+
+  /** What has been loaded of each service, by its code. */
+  get evidence(): ReadonlyMap<string, ServiceEvidence> {
+    const evidence = new Map<string, ServiceEvidence>();
+    for (const { service, kind, entries } of this.lists.values()) {
+      if (kind === "activity") continue;
+      const known = evidence.get(service) ?? { events: [], addresses: [], resources: [] };
+      evidence.set(service, { ...known, [kind]: entries.map(({ name }) => name) });
+    }
+    return evidence;
   }
 
   /** Leaves a detail to the person, who sees that there may be more and can ask for it. */

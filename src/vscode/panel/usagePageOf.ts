@@ -13,6 +13,7 @@ import type {
   Axis,
   AxisTick,
   PageProblem,
+  Rotation,
   ServiceRow,
   Services,
   Tone,
@@ -34,6 +35,8 @@ export interface PageInput {
   readonly policy: string | undefined;
   /** What there is to see beyond the last use. */
   readonly detail: KeyDetail;
+  /** How the key is replaced, where it can be. */
+  readonly rotation?: Rotation | undefined;
 }
 
 /** The page for what is known about a key. Pure: same input, same page. */
@@ -51,6 +54,7 @@ export function usagePageOf(input: PageInput): UsagePage {
     keyFacts: keyFactsOf(state.known, wording),
     services: input.detail.kind === "services" ? servicesOf(input) : { state: "none" },
     ...(activity && { activity }),
+    ...(input.rotation && { rotation: input.rotation }),
     actions: key.kind === "temporary-key" ? ["copy"] : ["refresh", "copy", "openConsole"],
     axis: axisOf(usage, wording),
     language: wording.language,

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyDetail, KeyUsageProvider } from "../../core/usage/provider";
+import type { RotationStep } from "../../core/verdict/rotation";
 import { parseFromPage, type FromPage, type LoadDetail, type ToPage } from "../../shared/panelMessages";
 import { COMMANDS } from "../commands/names";
 import type { PanelParts } from "./panelParts";
 import { pageHtml } from "./pageHtml";
 import { pageStrings } from "./pageStrings";
+import { rotationOf, stepPlaceOf, type RotationInput } from "./rotationOf";
 import { ServiceDetails } from "./serviceDetails";
 import { usagePageOf } from "./usagePageOf";
 
@@ -106,6 +108,12 @@ export class UsagePanel implements vscode.Disposable {
       case "copyPolicy":
         this.run(COMMANDS.copyPolicy, this.key.provider);
         return;
+      case "openStep":
+        this.openStep(message.step);
+        return;
+      case "copyStep":
+        this.copyStep(message.step);
+        return;
       case "loadDetail":
         this.loadDetail(message);
         return;
@@ -120,6 +128,35 @@ export class UsagePanel implements vscode.Disposable {
     this.details?.load(service, kind, after).catch((error: unknown) => {
       this.parts.log.error("Loading the detail of a service", error);
     });
+  }
+
+  private openStep(id: string): void {
+    const url = this.stepNamed(id)?.consoleUrl?.(stepPlaceOf(this.rotation));
+    if (url !== undefined) void vscode.env.openExternal(vscode.Uri.parse(url, true));
+  }
+
+  private copyStep(id: string): void {
+    const command = this.stepNamed(id)?.command?.(stepPlaceOf(this.rotation));
+    if (command === undefined) return;
+    void vscode.env.clipboard.writeText(command);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the command. Read it before you run it."), 3000);
+  }
+
+  private stepNamed(id: string): RotationStep | undefined {
+    return this.rotation.steps.find((step) => step.id === id);
+  }
+
+  private get rotation(): RotationInput {
+    const { usage, words, siblingOf } = this.parts;
+    const { known, failed } = usage.peek(this.key);
+    return {
+      key: this.key,
+      usage: known ?? failed,
+      ...siblingOf(this.key),
+      steps: this.provider?.rotationSteps(this.key) ?? [],
+      wording: words.wording(),
+      nameOf: (key) => words.nameOf(key),
+    };
   }
 
   private run(command: string, argument: unknown): void {
@@ -144,13 +181,16 @@ export class UsagePanel implements vscode.Disposable {
         state.known &&
         new ServiceDetails(this.key, state.known, usage, words, this.policy, this.detail, (detail) => {
           this.post({ type: "detail", detail });
+          // What was loaded is part of what would break without the key.
+          if (!detail.loading) this.send();
         });
     }
     const page = usagePageOf({
       key: this.key,
       idText: words.idOf(this.key),
       state,
-      wording: words.wordingFor(this.key),
+      wording: { ...words.wordingFor(this.key), ...(this.details && { evidence: this.details.evidence }) },
+      rotation: rotationOf(this.rotation),
       records: usage.peekRecords(this.key),
       policy: this.policy,
       detail: this.detail,

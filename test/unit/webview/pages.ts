@@ -3,6 +3,7 @@ import type {
   DetailRow,
   DetailState,
   PageStrings,
+  Rotation,
   ServiceRow,
   UsagePage,
 } from "../../../src/shared/usagePage";
@@ -39,6 +40,9 @@ export const STRINGS: PageStrings = {
   addresses: "Addresses",
   resources: "Resources",
   notRecordedInDetail: "The cloud has not recorded this in detail. The service was used all the same.",
+  rotationTitle: "Replace this key, step by step",
+  rotationNote: "KeyTrail changes nothing in the cloud. What the records show is ticked by itself.",
+  copyCommand: "Copy command",
   keyFactsTitle: "The key itself",
   activityTitle: "Records of this key",
   filterActivity: "Filter records",
@@ -219,6 +223,22 @@ export const POLICY = JSON.stringify(
   2,
 );
 
+/** A rotation that is under way: made, deployed by hand, in use; the old key not quiet for long enough. */
+export const ROTATION: Rotation = {
+  sentence: "The new key was active 4 minutes ago; the old key has been quiet for 5 days.",
+  pair: "Old key: ci deploy. New key: ci deploy 2027.",
+  steps: [
+    ["create", "Make the user's second AccessKey. A RAM user can have two.", true, false],
+    ["deploy", "Put the new key wherever the old one is: code, pipelines, servers.", false, true],
+    ["new-active", "Wait until the new key is in use.", true, false],
+    ["old-quiet", "Wait until the old key has been quiet for 7 days.", false, false],
+    ["disable", "Disable the old key. This can be undone at once.", false, false],
+  ].map(([id, title, done, byHand]) => ({
+    ...{ id: String(id), title: String(title), done: done === true, byHand: byHand === true },
+    ...{ hasPage: id === "create" || id === "disable", hasCommand: id === "create" || id === "disable" },
+  })),
+};
+
 /** What the host sends about a KMS key: facts of its own, and records in place of services. */
 export const KMS: UsagePage = {
   ...USED,
@@ -285,6 +305,7 @@ export function records(changes: Partial<DetailState> = {}): DetailState {
 export const PAGES = {
   used: USED,
   kms: KMS,
+  rotation: { ...USED, rotation: ROTATION },
   refreshing: {
     ...USED,
     answer: { ...USED.answer, busy: "Asking account prod again. This answer is 2 hours old." },

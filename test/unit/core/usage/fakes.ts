@@ -120,6 +120,10 @@ export class FakeProvider implements KeyUsageProvider {
     return { freshness: "an hour behind", coverage: "Not all is recorded." };
   }
 
+  rotationSteps(): [] {
+    return [];
+  }
+
   detailFor(): KeyDetail {
     return { kind: "services" };
   }
