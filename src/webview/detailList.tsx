@@ -102,7 +102,10 @@ export function MoreButton(props: {
     const own = button.current;
     return () => {
       if (own === null || document.activeElement !== own) return;
-      const last = own.parentElement?.querySelector<HTMLElement>("li:last-child, tbody tr:last-child button");
+      // Of this list alone: the list itself may stand in a row of a table.
+      const last = own.parentElement?.querySelector<HTMLElement>(
+        ":scope > ul > li:last-child, :scope > table > tbody > tr:last-child button",
+      );
       last?.focus();
     };
   }, []);

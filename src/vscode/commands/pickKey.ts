@@ -22,6 +22,8 @@ export async function pickKey(
   box.title = title;
   box.placeholder = vscode.l10n.t("Which key? Choose one, or paste an ID");
   box.matchOnDescription = true;
+  // Whoever wants to paste an ID goes to another window to copy it.
+  box.ignoreFocusOut = true;
   box.items = [...items, other];
   box.onDidChangeValue((text) => {
     const typed = parseId(text);
