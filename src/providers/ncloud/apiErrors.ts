@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { UsageError } from "../../core/usage/errors";
 import { noReply, notTheClouds } from "../common/noAnswer";
 import { requestIdText, shownText } from "../common/shownText";
-import { hasSuccessCode, permissionOf, type Operation } from "./operations";
+import { hasSuccessCode, isAboutOneKey, permissionOf, type Operation } from "./operations";
 import type { ApiReply } from "./wire/apiReply";
 import { isSuccess, readBody, type WireError } from "./wire/errorEnvelope";
 import { foldNames } from "./wire/fields";
@@ -100,6 +100,7 @@ function refused(reply: Reply, error: WireError, context: CallContext): UsageErr
     case "not-found":
       // Frameworks answer so for any path, and may stand on any host: what nobody vouches for says nothing about a key.
       if (error.isFrameworks && requestId === undefined) return notNcloudsOwn(reply, context);
+      if (!isAboutOneKey(operation)) return wentAstray(details, context);
       return new UsageError("not-found", l10n.t("Account {0} does not have this key.", account), details);
     case "throttled":
       return new UsageError(
@@ -124,6 +125,21 @@ function refused(reply: Reply, error: WireError, context: CallContext): UsageErr
         details,
       );
   }
+}
+
+/** Nothing is there for a question that names no key, which every account may ask: it was asked in the wrong place. */
+function wentAstray(
+  details: { readonly code: string; readonly requestId?: string },
+  { account, operation, host }: CallContext,
+): UsageError {
+  const message = l10n.t(
+    "{0} does not know {1} ({2}), so nothing was concluded about the key. The site or the endpoint of account {3} may be wrong: check them in the setting keytrail.accounts.",
+    host,
+    operation,
+    details.code,
+    account,
+  );
+  return new UsageError("unreadable", message, details);
 }
 
 /** The gateway refuses a wrong signature and a wrong time with the same words; its own clock tells them apart. */

@@ -14,7 +14,7 @@ import type { Clock } from "../../core/util/clock";
 import type { Disposable } from "../../core/util/disposable";
 import type { NcloudCredentials } from "./credentials/ncloudCredentials";
 import { ActivityLog } from "./kms/activityLog";
-import { KeyDirectory } from "./kms/keyDirectory";
+import { KmsKeyList } from "./kms/kmsKeyList";
 import { KmsKeys } from "./kms/kmsKeys";
 import type { NcloudApi } from "./ncloudApi";
 import { AccessKeys } from "./subAccounts/accessKeys";
@@ -28,16 +28,16 @@ export interface BackendParts {
 
 /** The part of the provider that talks to NAVER Cloud and reads credentials; loaded when it is first needed. */
 export class NcloudBackend implements Disposable {
-  private readonly directory: KeyDirectory;
+  private readonly keyList: KmsKeyList;
   private readonly owners: KeyOwners;
   private readonly kmsKeys: KmsKeys;
   private readonly accessKeys: AccessKeys;
 
   constructor(private readonly parts: BackendParts) {
     const { api, clock } = parts;
-    this.directory = new KeyDirectory(api, clock);
+    this.keyList = new KmsKeyList(api, clock);
     this.owners = new KeyOwners(api, clock);
-    this.kmsKeys = new KmsKeys({ api, directory: this.directory, log: new ActivityLog(api), clock });
+    this.kmsKeys = new KmsKeys({ api, keyList: this.keyList, log: new ActivityLog(api), clock });
     this.accessKeys = new AccessKeys({ api, owners: this.owners, clock });
   }
 
@@ -60,7 +60,7 @@ export class NcloudBackend implements Disposable {
   }
 
   listKeys(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]> {
-    return this.directory.list(account, signal);
+    return this.keyList.list(account, signal);
   }
 
   changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
@@ -71,17 +71,22 @@ export class NcloudBackend implements Disposable {
     return this.parts.credentials.check(account);
   }
 
-  /** Every key may ask whose it is. What the account may ask about others' keys shows when it does. */
+  /** Every key may ask whose it is; that says nothing of what it may ask about others. One kind of keys is enough. */
   async tryAccount(account: Account, signal: AbortSignal): Promise<KeyUsage | undefined> {
     const caller = await this.accessKeys.callerOf(account, signal);
     const id = await this.parts.api.signerOf(account, signal);
     const key: KeyRef = { provider: "ncloud", kind: "access-key", id };
-    try {
-      return await this.accessKeys.lookUpOwn(key, account, caller, signal);
-    } catch (error) {
-      if (error instanceof UsageError && saysLittleOfItself(error)) return undefined;
+    const own = await this.accessKeys.lookUpOwn(key, account, caller, signal).catch((error: unknown) => {
+      if (error instanceof UsageError && saysLittleOfItself(error)) return error;
       throw error;
-    }
+    });
+    const isDenied = own instanceof UsageError && own.kind === "denied";
+    const kinds = await Promise.allSettled([
+      isDenied ? Promise.reject(own) : this.owners.tryList(account, signal),
+      this.keyList.list(account, signal),
+    ]);
+    if (kinds.every(({ status }) => status === "rejected")) throw moreHopeful(kinds);
+    return own instanceof UsageError ? undefined : own;
   }
 
   listProfiles(): Promise<ProfileList> {
@@ -89,12 +94,20 @@ export class NcloudBackend implements Disposable {
   }
 
   dispose(): void {
-    this.directory.dispose();
+    this.keyList.dispose();
     this.owners.dispose();
   }
 }
 
 /** A key whose own last use is not to be had may still ask about others. */
 function saysLittleOfItself({ kind, code }: UsageError): boolean {
-  return kind === "untracked" || kind === "denied" || code === "AmbiguousKey" || code === "UseWithoutTime";
+  return kind === "untracked" || kind === "denied" || NOT_OF_ITSELF.has(code);
+}
+
+const NOT_OF_ITSELF: ReadonlySet<string> = new Set(["AmbiguousKey", "KeyNotInSummary", "UseWithoutTime"]);
+
+/** Of the reasons why neither kind of keys may be asked about, the one that may pass by itself. */
+function moreHopeful(kinds: readonly PromiseSettledResult<unknown>[]): unknown {
+  const reasons = kinds.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  return reasons.find((reason) => !(reason instanceof UsageError && reason.kind === "denied")) ?? reasons[0];
 }

@@ -18,6 +18,11 @@ export function permissionOf(operation: Operation): string {
   return `${SERVICES[operation]}: ${operation}`;
 }
 
+/** Whether the question names one key, so that "not found" is an answer about it; to others it says that they went astray. */
+export function isAboutOneKey(operation: Operation): boolean {
+  return SERVICES[operation] === "KMS" && operation !== "Get Key List";
+}
+
 /** KMS puts every answer into an envelope that says whether it is a success; the others do not. */
 export function hasSuccessCode(operation: Operation): boolean {
   return SERVICES[operation] === "KMS";

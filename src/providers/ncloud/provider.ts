@@ -67,7 +67,7 @@ export class NcloudProvider implements KeyUsageProvider {
       coverage:
         kind === "kms-key"
           ? l10n.t(
-              "The cloud keeps 30 days and 30,000 records of a key: what uses it less often than that is not seen. Check with the key's owner before you disable it.",
+              "The cloud keeps 30 days and 30,000 records of a key: what uses it less often than that is not seen. Earlier documents said that only calls made with a token are on record. Check with the key's owner before you disable it.",
             )
           : l10n.t(
               "No document says how far back the cloud's records of access keys reach: check with the key's owner before you delete it.",

@@ -4,6 +4,8 @@ import type { Disposable } from "../../core/util/disposable";
 
 /** A list is the same for all keys of an account. */
 const KEEP_MS = 5 * 60_000;
+/** What is in no list may have been made just now, so only a list this new says so. */
+const FRESH_MS = 10_000;
 /** Long enough for everybody who asks at once to hear of it, short enough for a person to try again. */
 const KEEP_FAILURE_MS = 10_000;
 
@@ -49,6 +51,15 @@ export class SharedLoads<T> implements Disposable {
     // A negative age comes from a clock that was set back.
     return ageMs >= 0 && ageMs < (settled.failed ? KEEP_FAILURE_MS : keepMs);
   }
+}
+
+/** Looks into the lists that are remembered, and into new ones when what is looked for is not there. */
+export async function lookAgainIfMissing<Found>(
+  look: (keepMs?: number) => Promise<Found>,
+  isThere: (found: Found) => boolean,
+): Promise<Found> {
+  const found = await look();
+  return isThere(found) ? found : look(FRESH_MS);
 }
 
 interface Load<T> {

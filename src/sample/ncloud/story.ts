@@ -32,7 +32,7 @@ type AccessKeys = Readonly<{
   subInUse: SampleAccessKey;
   /** A sub account's, last used half a year ago. */
   subIdle: SampleAccessKey;
-  /** In no record, although its sub account is busy: with its other key. */
+  /** In no record: its sub account has used no key at all. */
   subUnused: SampleAccessKey;
   /** The main account's: the cloud has it, and tells nobody about its use. */
   mainAccount: SampleAccessKey;
@@ -52,7 +52,8 @@ export function ncloudKeys(): NcloudKeys {
 /** The sub accounts that the access keys belong to, and the one whose keys the sample's requests are signed with. */
 export function subAccounts({ subInUse, subIdle, subUnused }: NcloudKeys): SampleSubAccount[] {
   return [
-    subAccount("ci-runner", { createdAgoMs: 320 * DAY, keys: [subInUse, subUnused] }),
+    subAccount("ci-runner", { createdAgoMs: 320 * DAY, keys: [subInUse] }),
+    subAccount("ci-spare", { createdAgoMs: 160 * DAY, keys: [subUnused] }),
     subAccount("old-batch", { createdAgoMs: 710 * DAY, loginAgoMs: 640 * DAY, keys: [subIdle] }),
     subAccount(AUDITOR, { createdAgoMs: 60 * DAY, loginAgoMs: 6 * DAY, keys: [] }),
   ];

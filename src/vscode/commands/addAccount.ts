@@ -70,7 +70,7 @@ async function sayItWorks({ words }: Services, account: Account, usage: KeyUsage
   const addKey = vscode.l10n.t("Add Key…");
   const message =
     own === undefined
-      ? vscode.l10n.t("Account {0} works: it may ask about access keys.", account.name)
+      ? vscode.l10n.t("Account {0} works: it may ask about keys.", account.name)
       : vscode.l10n.t(
           "Account {0} works. About its own AccessKey the cloud says: {1}.",
           account.name,

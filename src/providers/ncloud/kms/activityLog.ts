@@ -5,7 +5,7 @@ import type { LastUse } from "../../../core/usage/keyUsage";
 import type { NcloudApi } from "../ncloudApi";
 import type { KmsRecord } from "./record";
 import { ACTIVITY_PAGE, type ActivityPage } from "./schema";
-import { isOther, toLastUse } from "./toUsage";
+import { isOther, latestOf, toLastUse } from "./toUsage";
 
 /** A key of an account, and the host that its calls go to. */
 export interface KeyAtHost {
@@ -39,7 +39,8 @@ const MAX_PAGES = 10;
 export class ActivityLog {
   constructor(private readonly api: NcloudApi) {}
 
-  page(
+  /** Rejects when the page is empty although there are records for it: nothing may be concluded from that. */
+  async page(
     { account, host, keyTag }: KeyAtHost,
     { from, to }: Period,
     page: number,
@@ -52,39 +53,44 @@ export class ActivityLog {
       pageSize: String(PAGE_SIZE),
     };
     const path = `/kms/v1/keys/${encodeURIComponent(keyTag)}/activities`;
-    return this.api.call(
-      account,
-      { operation: "Get Key Activity Logs", host, path, query },
-      ACTIVITY_PAGE,
-      signal,
-    );
+    const question = { operation: "Get Key Activity Logs", host, path, query } as const;
+    const answer = await this.api.call(account, question, ACTIVITY_PAGE, signal);
+    if (answer.records.length === 0 && saysMore(answer, page)) throw incompleteLog();
+    return answer;
   }
 
   /**
    * The latest use by a program in the period. No document says which way the log is sorted, so the first page shows
-   * it. Rejects when the log is longer than one look-up may read and no use was found so far: older pages may have one.
+   * it. Rejects when the log is longer than one look-up may read and its latest use was not found so far, and when less
+   * came than the log says that it has.
    */
   async search(key: KeyAtHost, period: Period, signal: AbortSignal): Promise<LogFindings> {
     const first = await this.page(key, period, 1, signal);
-    const last = first.totalPages ?? Infinity;
-    const isNewestLast = last > 1 && last < Infinity && isAscending(first.records);
+    const last = lastPageOf(first);
+    const isNewestLast = isAscending(first.records);
+    const isFromBehind = isNewestLast && last !== undefined;
     const read: KmsRecord[] = [];
     for (let turn = 0; turn < MAX_PAGES; turn++) {
-      const number = isNewestLast ? last - turn : turn + 1;
+      const number = isFromBehind ? last - turn : turn + 1;
       const page = number === 1 ? first : await this.page(key, period, number, signal);
       read.push(...page.records);
       const findings = findingsIn(read);
-      const isEnd = isNewestLast ? number <= 1 : number >= last || page.records.length === 0;
-      if (findings.lastUse || isEnd) return findings;
+      const isEmpty = page.records.length === 0;
+      const isEnd = isFromBehind ? number <= 1 : number >= (last ?? Infinity) || isEmpty;
+      // A use at the beginning of a log whose end nobody knows is the first one, not the latest.
+      if (findings.lastUse && (isEnd || isFromBehind || !isNewestLast)) return findings;
+      const isShort = (isEmpty && (last ?? 1) > 1) || (isEnd && read.length < (page.total ?? 0));
+      if (isShort) throw incompleteLog();
+      if (isEnd) return findings;
     }
-    throw tooManyRecords(read.length);
+    throw isNewestLast && !isFromBehind ? endless(read.length) : tooManyRecords(read.length);
   }
 }
 
 function findingsIn(records: readonly KmsRecord[]): LogFindings {
   const uses = records.filter((record) => !isOther(record));
-  const lastUse = latestOf(uses);
-  const other = latestOf(records.filter(isOther));
+  const lastUse = latestOf(uses.map(toLastUse));
+  const other = latestOf(records.filter(isOther).map(toLastUse));
   return {
     ...(lastUse && { lastUse }),
     ...(other && { other }),
@@ -92,18 +98,35 @@ function findingsIn(records: readonly KmsRecord[]): LogFindings {
   };
 }
 
-function latestOf(records: readonly KmsRecord[]): LastUse | undefined {
-  let latest: LastUse | undefined;
-  for (const record of records) {
-    const use = toLastUse(record);
-    if (use && (!latest || use.at > latest.at)) latest = use;
-  }
-  return latest;
+/** Whether there must be records on the page of this number. */
+function saysMore({ totalPages = 0, total = 0 }: ActivityPage, number: number): boolean {
+  return total > (number - 1) * PAGE_SIZE || (totalPages > 1 && number <= totalPages);
+}
+
+/** The cloud may have given fewer records at once than it was asked for. */
+function lastPageOf({ records, totalPages, total }: ActivityPage): number | undefined {
+  if (totalPages !== undefined || total === undefined) return totalPages;
+  return Math.ceil(total / Math.max(records.length, 1));
 }
 
 function isAscending(records: readonly KmsRecord[]): boolean {
   const times = records.map(toLastUse).flatMap((use) => (use ? [use.at] : []));
   return (times[0] ?? "") < (times.at(-1) ?? "");
+}
+
+function incompleteLog(): UsageError {
+  const message = l10n.t(
+    "Get Key Activity Logs gave fewer records than it says there are, so nothing was concluded from what is missing. Try again.",
+  );
+  return new UsageError("unreadable", message, { code: "IncompleteLog" });
+}
+
+function endless(count: number): UsageError {
+  const message = l10n.t(
+    "The activity of this key begins with its oldest records, and its end is not within the first {0} of them, so its last use is not known. Its activity shows more.",
+    count,
+  );
+  return new UsageError("invalid", message, { code: "TooManyRecords" });
 }
 
 function tooManyRecords(count: number): UsageError {

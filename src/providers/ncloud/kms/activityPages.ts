@@ -18,7 +18,8 @@ export function readPageToken(token: string): PlaceInLog {
   const [, page, from, to] = /^(\d{1,6})-(\d{13})-(\d{13})$/.exec(token) ?? [];
   if (page === undefined) {
     throw new UsageError("invalid", l10n.t("The list changed while it was being read. Load it again."), {
-      code: "InvalidPageToken",
+      // Whoever shows the list starts it over at this code.
+      code: "InvalidNextToken",
     });
   }
   return { page: Number(page), period: { from: Number(from), to: Number(to) } };

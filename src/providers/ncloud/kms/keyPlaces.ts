@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { KeyAtHost } from "./activityLog";
-import type { HostFailure, KeyDirectory } from "./keyDirectory";
+import type { HostFailure, KmsKeyList } from "./kmsKeyList";
 import type { KeyRow } from "./schema";
 
 /** A host that has a key, or may have it; `row` is what its list says, if the account may see that. */
@@ -14,19 +14,19 @@ export interface KeyPlace extends KeyAtHost {
 export interface KeyPlaces {
   /** One when a list has the key; else every host that hides its list, since it may answer about single keys. */
   readonly places: readonly KeyPlace[];
-  /** The other hosts that did not show their lists: the key may be there. */
+  /** The other hosts that did not show their whole lists: the key may be there. */
   readonly failures: readonly HostFailure[];
 }
 
 /** Finds the places; empty of both means that the account does not have the key. */
 export async function placesOf(
-  directory: KeyDirectory,
+  keyList: KmsKeyList,
   account: Account,
   keyTag: string,
   signal: AbortSignal,
 ): Promise<KeyPlaces> {
-  const found = await directory.find(account, keyTag, signal);
-  const home = await directory.homeOf(account, keyTag, signal);
+  const found = await keyList.find(account, keyTag, signal);
+  const home = await keyList.homeOf(account, keyTag, signal);
   if (found.state === "found") {
     const { host, row } = found.key;
     return { places: [{ account, host: home ?? host, keyTag, row }], failures: [] };
@@ -38,6 +38,16 @@ export async function placesOf(
       .map((host) => ({ account, host, keyTag, row: undefined })),
     failures: found.failures.filter(({ error }) => error.kind !== "denied"),
   };
+}
+
+/** The other hosts whose lists have the key as well, while nobody says which of them it lives on. */
+export async function otherPlaces(
+  keyList: KmsKeyList,
+  { account, host, keyTag }: KeyPlace,
+  signal: AbortSignal,
+): Promise<readonly KeyPlace[]> {
+  const others = await keyList.othersWith(account, keyTag, host, signal);
+  return others.map((other) => ({ account, keyTag, ...other }));
 }
 
 /** Asks every place. Rejects only with what no other place's answer could make up for: a cancellation, or a mistake. */

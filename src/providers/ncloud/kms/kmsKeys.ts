@@ -1,25 +1,33 @@
-import { UsageError } from "../../../core/usage/errors";
 import type { KeyRef } from "../../../core/usage/key";
-import type { Identity, KeyInfo, KeyUsage, LastUse, Problem, ProductUse } from "../../../core/usage/keyUsage";
 import type { DetailPage, DetailRequest, LookUpAnswer, LookUpRequest } from "../../../core/usage/provider";
 import type { Clock } from "../../../core/util/clock";
 import type { NcloudApi } from "../ncloudApi";
-import type { Operation } from "../operations";
 import { recordsSince } from "../records";
+import { aboutKey, type AboutKey } from "./aboutKey";
 import { PAGE_SIZE, type ActivityLog, type Period } from "./activityLog";
 import { pageTokenOf, readPageToken, type PlaceInLog } from "./activityPages";
-import type { KeyDirectory } from "./keyDirectory";
-import { askAll, placesOf, worstOf, type KeyPlace } from "./keyPlaces";
+import { answerOf, inDoubt } from "./answerOf";
+import { homeFrom, homeUntold, livesElsewhere, type KeyHome } from "./keyHome";
+import { askAll, otherPlaces, placesOf, worstOf, type KeyPlace } from "./keyPlaces";
+import type { KmsKeyList } from "./kmsKeyList";
 import { LatestUse } from "./latestUse";
-import { KEY_INFO, VERSION_COUNT, type ActivityPage } from "./schema";
-import { kmsService } from "./kmsService";
-import { toDetailEntry, toKeyInfo } from "./toUsage";
+import type { ActivityPage } from "./schema";
+import { latestOf, toDetailEntry } from "./toUsage";
 
 export interface KmsKeysParts {
   readonly api: NcloudApi;
-  readonly directory: KeyDirectory;
+  readonly keyList: KmsKeyList;
   readonly log: ActivityLog;
   readonly clock: Clock;
+}
+
+/** One question about a key to one host. */
+interface Question {
+  readonly key: KeyRef;
+  readonly place: KeyPlace;
+  readonly products: boolean;
+  /** Whether another host's answer led to this one, so that the account certainly has the key. */
+  readonly isSent?: boolean;
 }
 
 /** Answers about KMS keys. */
@@ -31,123 +39,144 @@ export class KmsKeys {
   }
 
   async lookUp({ key, account, products }: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {
-    const { places, failures } = await placesOf(this.parts.directory, account, key.id, signal);
-    const { answers, errors } = await askAll(places, (place) => this.ask(key, place, products, signal));
-    const used = answers
-      .filter(({ usage }) => usage.lastUse !== undefined)
-      .sort((a, b) => ((a.usage.lastUse?.at ?? "") < (b.usage.lastUse?.at ?? "") ? 1 : -1))[0];
-    if (used) return used;
+    const { places, failures } = await placesOf(this.parts.keyList, account, key.id, signal);
+    const { answers, errors } = await askAll(places, (place) => this.ask({ key, place, products }, signal));
+    // A use is one, whichever host has it on record. That there is none counts from the host that the key lives on.
+    const best = latestUsed(answers) ?? answers.find(({ usage }) => usage.owner !== undefined);
+    if (best) return best;
     const [answer] = answers;
-    const isCertain =
+    const isLikely =
       failures.length === 0 && errors.every(({ kind }) => kind === "not-found") && answer !== undefined;
     // The host that answered "no use" need not be the one that has the key.
-    if (isCertain) return answer;
+    if (isLikely) return answer;
     throw worstOf(errors, failures, account);
   }
 
   async lookUpDetail({ key, account, pageToken }: DetailRequest, signal: AbortSignal): Promise<DetailPage> {
     const place =
-      pageToken === undefined ? { page: 1, period: this.periodOf(key) } : readPageToken(pageToken);
-    const { places, failures } = await placesOf(this.parts.directory, account, key.id, signal);
-    const { answers, errors } = await askAll(places, (one) =>
-      this.parts.log.page(one, place.period, place.page, signal),
-    );
-    const page = answers.find(({ records }) => records.length > 0) ?? answers[0];
-    if (page === undefined) throw worstOf(errors, failures, account);
-    return toPage(page, place);
+      pageToken === undefined
+        ? { page: 1, period: periodOf(key, this.parts.clock.now()) }
+        : readPageToken(pageToken);
+    const { places, failures } = await placesOf(this.parts.keyList, account, key.id, signal);
+    const { answers, errors } = await askAll(places, (one) => this.page(one, place, signal));
+    const page = answers.find(({ records }) => records.length > 0);
+    if (page) return toPage(page, place);
+    // An empty page of one host says nothing while another one, which may have the key, does not answer.
+    const [empty] = answers;
+    const isCertain = failures.length === 0 && errors.every(({ kind }) => kind === "not-found");
+    if (empty === undefined || !isCertain) throw worstOf(errors, failures, account);
+    return toPage(empty, place);
   }
 
-  private periodOf(key: KeyRef): Period {
-    const to = this.parts.clock.now();
-    return { from: recordsSince(key, to)?.getTime() ?? to, to };
+  private async ask(question: Question, signal: AbortSignal): Promise<LookUpAnswer> {
+    const { api, keyList, clock } = this.parts;
+    const { key, place, products, isSent = false } = question;
+    const { account, host, row } = place;
+    const now = clock.now();
+    const period = { ...periodOf(key, now), to: now + CLOCK_TOLERANCE_MS };
+    const isListed = row !== undefined || isSent;
+    const [use, asked] = await Promise.all([
+      this.latestUse.of(place, { period, now, isListed }, signal),
+      products ? aboutKey(api, place, true, signal) : undefined,
+    ]);
+    const isHome = await this.isKnownHome(place, signal);
+    const about = asked ?? (use.lastUse || isHome ? undefined : await aboutKey(api, place, false, signal));
+    const home = this.homeOf(place, about, isHome);
+    const answer = answerOf({ key, place, products, use, about, now, recordsSince: period.from });
+    const usedHere = use.lastUse !== undefined && row === undefined ? host : undefined;
+    const learnt = {
+      home: home.state === "known" ? home.host : usedHere,
+      nrn: use.nrn ?? about?.keyInfo?.nrn,
+    };
+    await keyList.learn(account, key.id, learnt, signal);
+
+    if (home.state === "untold") {
+      // A use needs no home.
+      if (use.lastUse) return answer;
+      const doubtful = inDoubt(answer, about?.problem ?? homeUntold(host));
+      return isSent ? doubtful : this.askOthers(doubtful, question, signal);
+    }
+    if (home.state === "known" && home.host === host) return answer;
+    if (home.state === "known" && !isSent) return this.askHome(answer, home.host, question, signal);
+    const error = livesElsewhere(home.state === "known" ? new URL(home.host).host : home.name);
+    if (use.lastUse) return inDoubt(answer, error.toProblem());
+    throw error;
   }
 
-  private async ask(
-    key: KeyRef,
-    place: KeyPlace,
-    products: boolean,
+  /** What the key's own host says; the answer of another one counts as far as it is a use. */
+  private async askHome(
+    answer: LookUpAnswer,
+    host: string,
+    question: Question,
     signal: AbortSignal,
   ): Promise<LookUpAnswer> {
-    const { directory } = this.parts;
-    const { account, host, row } = place;
-    const period = this.periodOf(key);
-    const [use, about] = await Promise.all([
-      this.latestUse.of(place, period, row !== undefined, signal),
-      products ? this.about(place, signal) : undefined,
-    ]);
-    const { lastUse, other, text } = use;
-    const keyInfo = about?.keyInfo ?? toKeyInfo(row, undefined, undefined);
-    const nrn = use.nrn ?? keyInfo?.nrn;
-    const baseUrl = about?.baseUrl ?? (lastUse && row === undefined ? host : undefined);
-    await directory.learn(account, key.id, { baseUrl, nrn }, signal);
-    // A use names who made it. Where there is none, that the account has the key makes the answer certain.
-    const owner = lastUse ? undefined : ownerOf(row !== undefined, nrn);
-    const problem = use.problem ?? about?.problem;
-    const usage: KeyUsage = {
-      key,
-      account: account.name,
-      outcome: lastUse ? "used" : "no-use-on-record",
-      ...(owner && { owner }),
-      ...(lastUse && { lastUse }),
-      ...(other && { otherActivity: other }),
-      ...(keyInfo && { keyInfo }),
-      ...(products && { products: lastUse ? [productOf(lastUse)] : [] }),
-      recordsSince: new Date(period.from).toISOString(),
-      asOf: new Date(period.to).toISOString(),
-      ...(problem && { problem }),
-    };
-    const records = products && text !== undefined && new Map([[kmsService().code, text]]);
-    return { usage, ...(records && { records }) };
+    const { place } = question;
+    const { answers, errors } = await askAll([{ ...place, host }], (one) =>
+      this.ask({ ...question, place: one, isSent: true }, signal),
+    );
+    const [there] = answers;
+    if (there) return latestUsed([answer, there]) ?? there;
+    const error = worstOf(errors, [], place.account);
+    if (answer.usage.lastUse) return inDoubt(answer, error.toProblem());
+    throw error;
   }
 
-  private async about(place: KeyPlace, signal: AbortSignal): Promise<About> {
-    const { api } = this.parts;
-    const { account, host, keyTag, row } = place;
-    const path = `/kms/v1/keys/${encodeURIComponent(keyTag)}`;
-    const part = async <T>(answer: Promise<T>): Promise<T | UsageError> =>
-      answer.catch((error: unknown) => {
-        if (error instanceof UsageError && error.kind !== "cancelled") return error;
-        throw error;
-      });
-    const question = (operation: Operation, rest = "") => ({ operation, host, path: `${path}${rest}` });
-    const [details, versions] = await Promise.all([
-      part(api.call(account, question("Get Key Info"), KEY_INFO, signal)),
-      part(api.call(account, question("Get Key Version List", "/versions"), VERSION_COUNT, signal)),
-    ]);
-    const known = details instanceof UsageError ? undefined : details;
-    const keyInfo = toKeyInfo(row, known, versions instanceof UsageError ? undefined : versions);
-    return {
-      ...(keyInfo && { keyInfo }),
-      ...(known?.baseurl !== undefined && { baseUrl: known.baseurl }),
-      ...(details instanceof UsageError && { problem: details.toProblem() }),
-    };
+  /** While nobody says where the key lives, any host that lists it may know of a use. */
+  private async askOthers(
+    doubtful: LookUpAnswer,
+    question: Question,
+    signal: AbortSignal,
+  ): Promise<LookUpAnswer> {
+    const { keyList } = this.parts;
+    const others = question.place.row ? await otherPlaces(keyList, question.place, signal) : [];
+    const { answers } = await askAll(others, (place) =>
+      this.ask({ ...question, place, isSent: true }, signal),
+    );
+    return latestUsed(answers) ?? doubtful;
+  }
+
+  /** An empty page counts from the host that the key lives on. */
+  private async page(
+    place: KeyPlace,
+    { page: number, period }: PlaceInLog,
+    signal: AbortSignal,
+  ): Promise<ActivityPage> {
+    const { api, log, keyList } = this.parts;
+    const page = await log.page(place, period, number, signal);
+    if (page.records.length > 0 || (await this.isKnownHome(place, signal))) return page;
+    const home = this.homeOf(place, await aboutKey(api, place, false, signal), false);
+    if (home.state === "foreign") throw livesElsewhere(home.name);
+    if (home.state === "untold") return page;
+    await keyList.learn(place.account, place.keyTag, { home: home.host }, signal);
+    return home.host === place.host ? page : log.page({ ...place, host: home.host }, period, number, signal);
+  }
+
+  private async isKnownHome({ account, host, keyTag }: KeyPlace, signal: AbortSignal): Promise<boolean> {
+    return (
+      account.endpoint !== undefined || (await this.parts.keyList.homeOf(account, keyTag, signal)) === host
+    );
+  }
+
+  private homeOf({ account, host }: KeyPlace, about: AboutKey | undefined, isKnownHome: boolean): KeyHome {
+    const { kms: hosts } = this.parts.api.hostsOf(account);
+    const told = account.endpoint === undefined ? homeFrom(about?.baseUrl, hosts) : undefined;
+    if (told && told.state !== "untold") return told;
+    const isOnlyOne = hosts.length === 1 && about !== undefined && about.problem === undefined;
+    return isKnownHome || isOnlyOne ? { state: "known", host } : { state: "untold" };
   }
 }
 
-/** What is known of a key beside its use. */
-interface About {
-  readonly keyInfo?: KeyInfo;
-  readonly baseUrl?: string;
-  readonly problem?: Problem;
+/** A use may have a time that this machine's clock has yet to reach; the cloud lets it be 5 minutes behind. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** To this moment, so that what happens later does not shift the pages. */
+function periodOf(key: KeyRef, now: number): Period {
+  return { from: recordsSince(key, now)?.getTime() ?? now, to: now };
 }
 
-/** A KMS key is the whole account's, whose number is in the resource name: `nrn:PUB:KMS:KR:<number>:Key/<id>`. */
-function ownerOf(isListed: boolean, nrn: string | undefined): Identity | undefined {
-  const [, accountId] = /^nrn:[^:]*:[^:]*:[^:]*:(\w+):/i.exec(nrn ?? "") ?? [];
-  if (!isListed && accountId === undefined) return undefined;
-  return { type: "main-account", ...(accountId !== undefined && { accountId }) };
-}
-
-function productOf(use: LastUse): ProductUse {
-  const { service = kmsService(), at, event, ip, source, by } = use;
-  return {
-    service,
-    at,
-    ...(event !== undefined && { event }),
-    ...(ip !== undefined && { ip }),
-    ...(source !== undefined && { source }),
-    ...(by && { by }),
-  };
+function latestUsed(answers: readonly LookUpAnswer[]): LookUpAnswer | undefined {
+  const latest = latestOf(answers.map(({ usage }) => usage.lastUse));
+  return latest && answers.find(({ usage }) => usage.lastUse === latest);
 }
 
 function toPage(page: ActivityPage, { page: number, period }: PlaceInLog): DetailPage {

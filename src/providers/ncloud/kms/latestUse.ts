@@ -1,12 +1,12 @@
 import { UsageError } from "../../../core/usage/errors";
-import type { LastUse, Problem } from "../../../core/usage/keyUsage";
+import type { LastUse } from "../../../core/usage/keyUsage";
 import { anotherKey, useWithoutTime } from "../../common/answerProblems";
 import { noAnswerAboutUse } from "../answerProblems";
 import type { NcloudApi } from "../ncloudApi";
 import type { ActivityLog, KeyAtHost, LogFindings, Period } from "./activityLog";
 import type { KmsRecord } from "./record";
 import { LAST_USE } from "./schema";
-import { isOther, toLastUse } from "./toUsage";
+import { isOther, latestOf, toLastUse } from "./toUsage";
 
 /** What is on record about the use of a key. */
 export interface UseOnRecord {
@@ -17,14 +17,22 @@ export interface UseOnRecord {
   readonly text?: string;
   /** The key's resource name. */
   readonly nrn?: string;
-  /** Why the answer rests on less than it could. */
-  readonly problem?: Problem;
+}
+
+/** What the question is about, apart from the key. */
+export interface UseQuestion {
+  readonly period: Period;
+  /** When it is asked, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether the account is known to have the key. */
+  readonly isListed: boolean;
 }
 
 /**
  * Asks what the key was last used for. The latest record is enough when a program made it. Otherwise the log is asked
  * for the latest one that a program made, also when there is no latest record: earlier documents said that it tells
- * only of some kinds of use, and "no use" must not rest on that.
+ * only of some kinds of use, and "no use" must not rest on that; where the log is closed to the account, there is no
+ * answer.
  */
 export class LatestUse {
   constructor(
@@ -32,8 +40,11 @@ export class LatestUse {
     private readonly log: ActivityLog,
   ) {}
 
-  /** @param isListed whether the account is known to have the key. */
-  async of(key: KeyAtHost, period: Period, isListed: boolean, signal: AbortSignal): Promise<UseOnRecord> {
+  async of(
+    key: KeyAtHost,
+    { period, now, isListed }: UseQuestion,
+    signal: AbortSignal,
+  ): Promise<UseOnRecord> {
     const latest = await this.latestRecord(key, isListed, signal);
     const record = latest === "refused" ? undefined : latest;
     if (record?.keyTag !== undefined && isAnother(record.keyTag, key.keyTag)) throw anotherKey(key.account);
@@ -44,19 +55,17 @@ export class LatestUse {
       return { lastUse: told, ...(record.text !== undefined && { text: record.text }), ...nrn };
     }
 
-    const saysNothing = latest !== "refused" && !told && record?.hasDetails !== true;
-    const findings = await this.findings(key, period, { isListed, saysNothing }, signal);
+    const findings = await this.findings(key, period, isListed, signal);
     // A time and nothing else may be that of a use, or of this very question; the documents call it both.
-    const bare = told && !record.hasDetails && !isJustNow(told, period.to) ? told : undefined;
-    const lastUse = later(findings.lastUse, bare);
+    const bare = told && !record.hasDetails && !isJustNow(told, now) ? told : undefined;
+    const lastUse = latestOf([findings.lastUse, bare]);
     const isUntimed = findings.hasUseWithoutTime || isUse || isUnreadable(record);
     if (!lastUse && isUntimed) throw useWithoutTime(key.account);
-    const other = later(record && isOther(record) ? told : undefined, findings.other);
+    const other = latestOf([record && isOther(record) ? told : undefined, findings.other]);
     return {
       ...(lastUse && { lastUse: { ...lastUse, ...(isUntimed && { mayBeLater: true as const }) } }),
       ...(other && other.at > (lastUse?.at ?? "") && { other }),
       ...nrn,
-      ...(findings.problem && { problem: findings.problem }),
     };
   }
 
@@ -78,25 +87,23 @@ export class LatestUse {
     }
   }
 
-  /** The log may be closed to the account. Then that the API knows of no latest record has to do, and is said to. */
   private async findings(
     key: KeyAtHost,
     period: Period,
-    { isListed, saysNothing }: { readonly isListed: boolean; readonly saysNothing: boolean },
+    isListed: boolean,
     signal: AbortSignal,
-  ): Promise<LogFindings & { readonly problem?: Problem }> {
+  ): Promise<LogFindings> {
     try {
       return await this.log.search(key, period, signal);
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      if (error.kind === "denied" && saysNothing)
-        return { hasUseWithoutTime: false, problem: error.toProblem() };
-      throw error.kind === "not-found" && isListed ? noAnswerAboutUse(key.account, error) : error;
+      if (error instanceof UsageError && error.kind === "not-found" && isListed)
+        throw noAnswerAboutUse(key.account, error);
+      throw error;
     }
   }
 }
 
-/** The log has what happened by now within seconds; a latest record that is this new may be the question itself. */
+/** A latest record that is this new may be the question itself. How late the log has what happened is not documented. */
 const JUST_NOW_MS = 5 * 60_000;
 
 function isJustNow({ at, zonelessTime }: LastUse, now: number): boolean {
@@ -105,11 +112,6 @@ function isJustNow({ at, zonelessTime }: LastUse, now: number): boolean {
 
 function isUnreadable(record: KmsRecord | undefined): boolean {
   return record?.time?.kind === "unreadable" && !isOther(record);
-}
-
-function later(one: LastUse | undefined, other: LastUse | undefined): LastUse | undefined {
-  if (!one || !other) return one ?? other;
-  return one.at >= other.at ? one : other;
 }
 
 /** A masked tag says nothing; another one means that the answer is about another key. */

@@ -22,7 +22,6 @@ function withData<Schema extends v.GenericSchema>(schema: Schema, instead: objec
 }
 
 const paging = {
-  currentpageno: maybeCount,
   totalpageno: maybeCount,
   totalcount: maybeCount,
 };
@@ -39,10 +38,18 @@ const KEY_ROW = folded({
 });
 export type KeyRow = v.InferOutput<typeof KEY_ROW>;
 
-/** An absent list is no list: nothing may be concluded from it. */
-export const KEY_LIST = withData(folded({ keylist: v.nullable(listOf(KEY_ROW)), ...paging }), {
-  keylist: null,
-});
+/** One page. An absent list is no list: nothing may be concluded from it. */
+export const KEY_LIST = withData(
+  v.pipe(
+    folded({ keylist: v.nullable(listOf(KEY_ROW)), ...paging }),
+    v.transform(({ keylist, totalpageno, totalcount }) => ({
+      ...(keylist ?? { rows: [], unread: 0 }),
+      totalPages: totalpageno,
+      total: totalcount,
+    })),
+  ),
+  { keylist: null },
+);
 
 export const KEY_INFO = withData(
   folded({
@@ -98,9 +105,8 @@ const RECORD = new Set(["timestamp", "data", "kmskey", "requestor", "api", "mess
 export const ACTIVITY_PAGE = withData(
   v.pipe(
     folded({ activityloglist: v.nullable(v.array(v.unknown())), ...paging }),
-    v.transform(({ activityloglist, currentpageno, totalpageno, totalcount }) => ({
+    v.transform(({ activityloglist, totalpageno, totalcount }) => ({
       records: (activityloglist ?? []).map(readRecord),
-      currentPage: currentpageno,
       totalPages: totalpageno,
       total: totalcount,
     })),

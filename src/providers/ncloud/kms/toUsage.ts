@@ -31,6 +31,13 @@ export function toLastUse(record: KmsRecord): LastUse | undefined {
   };
 }
 
+/** The latest of these; of none, `undefined`. */
+export function latestOf(uses: readonly (LastUse | undefined)[]): LastUse | undefined {
+  let latest: LastUse | undefined;
+  for (const use of uses) if (use && (!latest || use.at > latest.at)) latest = use;
+  return latest;
+}
+
 /** One row of the activity. */
 export function toDetailEntry(record: KmsRecord): DetailEntry {
   const { time, ip, requestType, text } = record;

@@ -6,7 +6,6 @@ import type { Identity, KeyInfo, KeyUsage, LastUse, OwnCalls } from "../../../co
 import { present } from "../../../core/util/present";
 import type { Clock } from "../../../core/util/clock";
 import { useWithoutTime } from "../../common/answerProblems";
-import { noAnswerAboutUse } from "../answerProblems";
 import { siteOf } from "../hosts";
 import type { NcloudApi } from "../ncloudApi";
 import type { CloudTime } from "../wire/cloudTime";
@@ -91,7 +90,7 @@ export class AccessKeys {
     };
   }
 
-  private async summaryOf(
+  private summaryOf(
     account: Account,
     subAccountId: string,
     signal: AbortSignal,
@@ -102,22 +101,15 @@ export class AccessKeys {
       siteOf(account) === "government"
         ? `/api/v2/sub-accounts/${id}/last-access-summary`
         : `/api/v1/users/${id}/last-access-summary`;
-    try {
-      return await this.parts.api.call(
-        account,
-        { operation: "Get Last Access Summary", host, path },
-        SUMMARY,
-        signal,
-      );
-    } catch (error) {
-      // The key was there a moment ago, so this is not about the key.
-      if (error instanceof UsageError && error.kind === "not-found") throw noAnswerAboutUse(account, error);
-      throw error;
-    }
+    const question = { operation: "Get Last Access Summary", host, path } as const;
+    return this.parts.api.call(account, question, SUMMARY, signal);
   }
 }
 
-/** The one entry that is about the key. Rejects when a hidden ID leaves a doubt. */
+/**
+ * The one entry that is about the key; `undefined` when the sub account has used no key at all. Rejects when a hidden ID
+ * leaves a doubt, and when the key is missing beside others: the list may be of the latest ones only.
+ */
 function rowOf(
   rows: readonly KeyUsageRow[],
   id: string,
@@ -128,7 +120,10 @@ function rowOf(
   if (exact) return exact;
   const possible = rows.filter(({ accesskey }) => canBe(accesskey, id));
   const [row] = possible;
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    if (rows.length > 0) throw notInSummary();
+    return undefined;
+  }
   // A hidden ID is this key's only if it can be no other key's of the same sub account.
   const own = keys?.filter(({ accesskey }) => mayBeSame(accesskey, row.accesskey)) ?? [];
   if (possible.length > 1 || own.length !== 1) throw ambiguous(account);
@@ -157,11 +152,19 @@ function toLastUse(time: CloudTime | undefined, account: Account): LastUse | und
 }
 
 function infoOf(id: string, { keys }: KeyOwner): KeyInfo | undefined {
+  const possible = keys?.filter(({ accesskey }) => canBe(accesskey, id)) ?? [];
   const row =
-    keys?.find(({ accesskey }) => accesskey === id) ?? keys?.find(({ accesskey }) => canBe(accesskey, id));
+    possible.find(({ accesskey }) => accesskey === id) ?? (possible.length === 1 ? possible[0] : undefined);
   const state = row?.active === undefined ? undefined : row.active ? "active" : "inactive";
   const info = present({ state, createdAt: row?.createtime ?? row?.createddatetime });
   return Object.keys(info).length === 0 ? undefined : info;
+}
+
+function notInSummary(): UsageError {
+  const message = l10n.t(
+    "NAVER Cloud listed other keys of this sub account and not this one, so its last use is not known. Look at the key in the console.",
+  );
+  return new UsageError("unreadable", message, { code: "KeyNotInSummary" });
 }
 
 function mainAccountKey(): UsageError {

@@ -3,10 +3,11 @@ import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { Clock } from "../../../core/util/clock";
 import type { Disposable } from "../../../core/util/disposable";
+import { listPages, type ListRead } from "../listPages";
 import type { NcloudApi } from "../ncloudApi";
-import { SharedLoads } from "../sharedLoads";
-import { canBe, isMasked } from "./maskedId";
-import { ACCESS_KEYS, SUB_ACCOUNT_PAGE, type AccessKeyRow } from "./schema";
+import { lookAgainIfMissing, SharedLoads } from "../sharedLoads";
+import { canBe, isMasked, showsEnough } from "./maskedId";
+import { ACCESS_KEYS, SUB_ACCOUNT_PAGE, type AccessKeyRow, type SubAccount } from "./schema";
 
 /** A sub account, with all its access keys as the cloud writes them. */
 export interface KeyOwner {
@@ -16,17 +17,13 @@ export interface KeyOwner {
   readonly keys?: readonly AccessKeyRow[];
 }
 
-/** The account's sub accounts, and why some of their keys are not known. */
+/** The account's sub accounts, and why some of them or of their keys are not known. */
 interface Owners {
   readonly owners: readonly KeyOwner[];
   readonly failure?: UsageError;
 }
 
 const PAGE_SIZE = 100;
-/** As many sub accounts as no account has; a list that never ends is somebody else's. */
-const MAX_PAGES = 100;
-/** A key that nobody has may have been made just now, so only a list this new says so. */
-const FRESH_MS = 10_000;
 
 /** Knows which sub account each access key belongs to: no operation tells, so all are listed, once for all keys. */
 export class KeyOwners implements Disposable {
@@ -41,13 +38,20 @@ export class KeyOwners implements Disposable {
 
   /** Resolves with `undefined` when no sub account has the key; rejects when that is not certain. */
   async find(account: Account, id: string, signal: AbortSignal): Promise<KeyOwner | undefined> {
-    const known = await this.list(account, signal);
-    const found = ownerOf(known.owners, id, account);
-    if (found) return found;
-    const fresh = await this.list(account, signal, FRESH_MS);
-    const owner = ownerOf(fresh.owners, id, account);
-    if (!owner && fresh.failure) throw fresh.failure;
+    const { owner, failure } = await lookAgainIfMissing(
+      async (keepMs) => {
+        const { owners, failure } = await this.list(account, signal, keepMs);
+        return { owner: ownerOf(owners, id, account), failure };
+      },
+      (found) => found.owner !== undefined,
+    );
+    if (!owner && failure) throw failure;
     return owner;
+  }
+
+  /** Rejects when the account may not list its sub accounts and their keys. */
+  async tryList(account: Account, signal: AbortSignal): Promise<void> {
+    await this.list(account, signal);
   }
 
   /** One sub account's keys, whoever else there is. */
@@ -77,11 +81,10 @@ export class KeyOwners implements Disposable {
       const login = loginid ?? name;
       return { subAccountId: subaccountid, ...(login !== undefined && { loginId: login }), keys };
     };
-    const [first, ...rest] = subAccounts;
-    if (first === undefined) return { owners: [] };
+    const [first, ...rest] = subAccounts.rows.values();
     // The first alone: when the account may not see its keys, it may see nobody's, and need not ask a hundred times.
-    const settled = await Promise.allSettled([owner(first)]);
-    if (settled[0].status === "rejected" && isDenied(settled[0].reason)) throw settled[0].reason;
+    const settled: PromiseSettledResult<KeyOwner>[] = await Promise.allSettled(first ? [owner(first)] : []);
+    for (const one of settled) if (one.status === "rejected" && isDenied(one.reason)) throw one.reason;
     settled.push(...(await Promise.allSettled(rest.map(owner))));
     const owners = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const reasons: readonly unknown[] = settled.flatMap((one) =>
@@ -89,32 +92,24 @@ export class KeyOwners implements Disposable {
     );
     const fatal = reasons.find((reason) => !(reason instanceof UsageError) || reason.kind === "cancelled");
     if (fatal instanceof Error) throw fatal;
-    // One that was deleted meanwhile has no keys.
-    const failure = reasons.find((reason) => reason instanceof UsageError && reason.kind !== "not-found");
-    return { owners, ...(failure instanceof UsageError && { failure }) };
+    // Whatever the reason: a sub account that was deleted meanwhile is gone from the next list.
+    const failure = reasons.find((reason) => reason instanceof UsageError) ?? subAccounts.failure;
+    return { owners, ...(failure && { failure }) };
   }
 
-  private async subAccountsOf(account: Account, signal: AbortSignal): Promise<readonly SubAccount[]> {
+  private subAccountsOf(account: Account, signal: AbortSignal): Promise<ListRead<SubAccount>> {
+    const operation = "List Sub Accounts";
     const host = this.api.hostsOf(account).subAccount;
-    const found = new Map<string, SubAccount>();
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const query = { page: String(page), size: String(PAGE_SIZE) };
-      const question = { operation: "List Sub Accounts", host, path: "/api/v1/sub-accounts", query } as const;
-      const answer = await this.api.call(account, question, SUB_ACCOUNT_PAGE, signal);
-      const before = found.size;
-      for (const one of answer.subAccounts) found.set(one.subaccountid, one);
-      const isLast = answer.isLast ?? page + 1 >= (answer.totalPages ?? Infinity);
-      // A cloud that knows no pages says the same again.
-      if (isLast || found.size === before) break;
-    }
-    return [...found.values()];
+    return listPages<SubAccount>(
+      operation,
+      ({ subaccountid }) => subaccountid,
+      (index) => {
+        const query = { page: String(index), size: String(PAGE_SIZE) };
+        const question = { operation, host, path: "/api/v1/sub-accounts", query } as const;
+        return this.api.call(account, question, SUB_ACCOUNT_PAGE, signal);
+      },
+    );
   }
-}
-
-interface SubAccount {
-  readonly subaccountid: string;
-  readonly loginid?: string | undefined;
-  readonly name?: string | undefined;
 }
 
 function ownerOf(owners: readonly KeyOwner[], id: string, account: Account): KeyOwner | undefined {
@@ -123,10 +118,12 @@ function ownerOf(owners: readonly KeyOwner[], id: string, account: Account): Key
   const possible = owners.flatMap((owner) =>
     (owner.keys ?? [])
       .filter(({ accesskey }) => isMasked(accesskey) && canBe(accesskey, id))
-      .map(() => owner),
+      .map(({ accesskey }) => ({ owner, accesskey })),
   );
+  const seen = possible.filter(({ accesskey }) => showsEnough(accesskey));
+  if (possible.length > 0 && seen.length === 0) throw tooHidden(account);
   if (possible.length > 1) throw ambiguous(account);
-  return possible[0];
+  return seen[0]?.owner;
 }
 
 function isDenied(reason: unknown): reason is UsageError {
@@ -137,6 +134,15 @@ function isDenied(reason: unknown): reason is UsageError {
 export function ambiguous({ name }: Account): UsageError {
   const message = l10n.t(
     "NAVER Cloud hides the end of access key IDs from account {0}, and more than one of its keys begins like this one, so it cannot be told which was used. Look at the key in the console.",
+    name,
+  );
+  return new UsageError("unreadable", message, { code: "AmbiguousKey" });
+}
+
+/** What is left of the IDs fits every key of that kind, whosoever it is. */
+function tooHidden({ name }: Account): UsageError {
+  const message = l10n.t(
+    "NAVER Cloud hides so much of the access key IDs from account {0} that this key cannot be told from other people's. Look at the key in the console.",
     name,
   );
   return new UsageError("unreadable", message, { code: "AmbiguousKey" });

@@ -18,6 +18,7 @@ export const CALLER = v.pipe(
 export type Caller = v.InferOutput<typeof CALLER>;
 
 const SUB_ACCOUNT = folded({ subaccountid: someId, loginid: maybeText, name: maybeText });
+export type SubAccount = v.InferOutput<typeof SUB_ACCOUNT>;
 
 /** The value under the first of these names that is there, an absent list being an empty one; else the whole answer. */
 function under(names: readonly string[]) {
@@ -29,7 +30,13 @@ function under(names: readonly string[]) {
   });
 }
 
-const paging = { totalpages: maybeCount, hasnext: maybeFlag, islast: maybeFlag };
+const paging = {
+  totalpages: maybeCount,
+  totalitems: maybeCount,
+  totalcount: maybeCount,
+  hasnext: maybeFlag,
+  islast: maybeFlag,
+};
 
 /** One page of the account's sub accounts. */
 export const SUB_ACCOUNT_PAGE = v.pipe(
@@ -39,19 +46,23 @@ export const SUB_ACCOUNT_PAGE = v.pipe(
     list: v.pipe(v.unknown(), under(["items", "subaccounts", "content"]), listOf(SUB_ACCOUNT)),
     paging: v.object(paging),
   }),
-  v.transform(({ list, paging: { totalpages, hasnext, islast } }) => ({
-    subAccounts: list,
+  v.transform(({ list, paging: { totalpages, totalitems, totalcount, hasnext, islast } }) => ({
+    ...list,
     totalPages: totalpages,
+    total: totalitems ?? totalcount,
     isLast: islast ?? (hasnext === undefined ? undefined : !hasnext),
   })),
 );
 
-/** A sub account's keys. One table of the documents has a single key where there is a list. */
+/**
+ * A sub account's keys; one that names no ID makes all of it unreadable, because it may be the one that is looked for.
+ * One table of the documents has a single key where there is a list.
+ */
 export const ACCESS_KEYS = v.pipe(
   v.unknown(),
   v.transform((body) => ("accesskey" in foldNames(body) ? [body] : body)),
   under(["accesskeys", "items"]),
-  listOf(
+  v.array(
     folded({
       accesskey: someId,
       active: maybeFlag,

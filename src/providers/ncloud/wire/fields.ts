@@ -32,16 +32,17 @@ export function folded<Entries extends v.ObjectEntries>(entries: Entries) {
   return v.pipe(foldedObject, v.object(entries));
 }
 
-/** The elements that the schema takes; those that are something else are left out. */
+/** The elements that the schema takes, and how many are something else. */
 export function listOf<Schema extends v.GenericSchema>(schema: Schema) {
   return v.pipe(
     v.array(v.unknown()),
-    v.transform((items) =>
-      items.flatMap((item): v.InferOutput<Schema>[] => {
+    v.transform((items) => {
+      const rows = items.flatMap((item): v.InferOutput<Schema>[] => {
         const parsed = v.safeParse(schema, item);
         return parsed.success ? [parsed.output] : [];
-      }),
-    ),
+      });
+      return { rows, unread: items.length - rows.length };
+    }),
   );
 }
 

@@ -64,12 +64,21 @@ describe("A look-up of an access key", () => {
         assert.equal(ncloud.count(path), 1);
       });
 
-      it("knows of no use of a key beside one that its sub account uses", async () => {
+      it("knows of no use of a key whose sub account has used none", async () => {
         const usage = await ask(cloud.story.ncloud.subUnused.id, { site });
         assert.deepEqual(
           [usage.outcome, usage.lastUse, usage.owner?.name],
-          ["no-use-on-record", undefined, "ci-runner"],
+          ["no-use-on-record", undefined, "ci-spare"],
         );
+      });
+
+      it("does not call a key unused because its sub account uses another", async () => {
+        const [used, other] = [key(2 * DAY), key()];
+        addSubAccount([used, other]);
+        const error = await refusalOf(ask(other.id, { site }), "unreadable");
+        assert.equal(error.code, "KeyNotInSummary");
+        assert.match(error.message, /^NAVER Cloud listed other keys of this sub account and not this one/);
+        assert.equal((await ask(used.id, { site })).outcome, "used");
       });
     });
   }
@@ -130,13 +139,11 @@ describe("A look-up of an access key", () => {
         assert.equal((await refusalOf(ask(id), "unreadable")).code, "AmbiguousKey");
     });
 
-    it("knows of no use when no entry can be the key's", async () => {
+    it("knows nothing of a key that no entry can be", async () => {
       const [used, old] = [key(2 * DAY), key(undefined, oldKeyId())];
       addSubAccount([used, old], true);
-      assert.deepEqual(
-        [(await ask(old.id)).outcome, (await ask(used.id)).outcome],
-        ["no-use-on-record", "used"],
-      );
+      assert.equal((await refusalOf(ask(old.id), "unreadable")).code, "KeyNotInSummary");
+      assert.equal((await ask(used.id)).outcome, "used");
     });
   });
 
@@ -226,6 +233,6 @@ describe("A look-up of an access key", () => {
       operation: "GetLastAccessSummary",
     });
     const error = await refusalOf(ask(cloud.story.ncloud.subInUse.id), "unreadable");
-    assert.match(error.message, /does not answer about its use \(300\)/);
+    assert.match(error.message, /does not know Get Last Access Summary/);
   });
 });

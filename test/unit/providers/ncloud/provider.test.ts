@@ -16,6 +16,11 @@ describe("NAVER Cloud's provider", () => {
     assert.equal(provider.recordsSince(accessKey(subAccountKeyId()), now), undefined);
   });
 
+  it("says of KMS keys what their records may lack", () => {
+    const { coverage } = provider.recordNotes(kmsKey(keyTag()));
+    assert.match(coverage, /30 days and 30,000 records.*only calls made with a token are on record/);
+  });
+
   it("has two sites, no regions, no tokens, and no policy to copy", () => {
     assert.deepEqual(provider.sites, ["public", "government"]);
     assert.deepEqual([provider.regions, provider.isRegion()], [[], false]);

@@ -3,7 +3,14 @@ import type { UsageErrorKind } from "../../../../src/core/usage/errors";
 import type { Envelope } from "../../../../src/sample/ncloud/envelopes";
 import type { Misbehaviour } from "../../../../src/sample/misbehaviour";
 import { startSampleCloud, type SampleAccount, type SampleCloud } from "../../../../src/sample/sampleCloud";
-import { kmsKey, NcloudUnderTest, QUICK, refusalOf } from "../../../support/ncloudProvider";
+import {
+  accessKey,
+  kmsKey,
+  NcloudUnderTest,
+  QUICK,
+  refusalOf,
+  subAccountKeyId,
+} from "../../../support/ncloudProvider";
 
 describe("A refusal by NAVER Cloud", () => {
   let cloud: SampleCloud;
@@ -80,6 +87,44 @@ describe("A refusal by NAVER Cloud", () => {
     const error = await refused({ kind: "deny" }, "denied");
     assert.equal(error.needs, "KMS: Get Latest Use Info");
     assert.match(error.message, /^Account prod may not call KMS: Get Latest Use Info\. Give the sub account/);
+  });
+
+  it("that nothing is there is about the key only when the question is", async () => {
+    for (const [operation, name] of [
+      ["GetKeyList", "Get Key List"],
+      ["ListSubAccounts", "List Sub Accounts"],
+      ["ListAccessKeys", "List Access Keys"],
+      ["GetCallerIdentity", "Get Caller Identity"],
+    ] as const) {
+      ncloud = new NcloudUnderTest();
+      const rule = cloud.misbehave({
+        kind: "envelope",
+        envelope: "gateway",
+        status: 404,
+        code: "300",
+        operation,
+      });
+      const account = ncloud.account(cloud.origin, signer());
+      const key =
+        operation === "GetKeyList"
+          ? kmsKey(cloud.story.ncloud.kmsUsed.id)
+          : accessKey(operation === "GetCallerIdentity" ? signer().accessKeyId : subAccountKeyId());
+      const error = await refusalOf(ncloud.ask(account, key), "unreadable");
+      assert.equal(error.code, "300");
+      assert.match(
+        error.message,
+        new RegExp(`does not know ${name} .* site or the endpoint of account prod`),
+      );
+      rule.dispose();
+    }
+  });
+
+  it("to list one sub account's keys does not make a key nobody's", async () => {
+    const rule = { kind: "envelope", envelope: "gateway", status: 404, code: "300", times: 1 } as const;
+    cloud.misbehave({ ...rule, operation: "ListAccessKeys" });
+    const account = ncloud.account(cloud.origin, signer());
+    await refusalOf(ncloud.ask(account, accessKey(subAccountKeyId())), "unreadable");
+    assert.equal((await ncloud.ask(account, accessKey(cloud.story.ncloud.subIdle.id))).outcome, "used");
   });
 
   it("of a signature says that the credentials are wrong, when the clocks agree", async () => {

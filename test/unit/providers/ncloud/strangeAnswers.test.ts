@@ -190,17 +190,20 @@ describe("A strange answer of NAVER Cloud", () => {
       }
     });
 
-    it("takes a key that is listed without a time, or not at all, for one without a use on record", async () => {
-      for (const list of [
-        null,
-        [],
-        [{ accessKey: id, lastUsed: null }],
-        [{ accessKey: oldKeyId(), lastUsed: at }],
-      ])
+    it("takes a key that is listed without a time, or an empty list, for no use on record", async () => {
+      for (const list of [null, [], [{ accessKey: id, lastUsed: null }]])
         assert.equal(
           (await askKey({ "last-access-summary": { lastAccessKeyUsed: list, unusedDays: "1" } })).outcome,
           "no-use-on-record",
         );
+    });
+
+    it("does not take a key for unused when the list has others alone, which may be the latest alone", async () => {
+      for (const other of [oldKeyId(), `${oldKeyId().slice(0, 12)}********`]) {
+        const summary = { lastAccessKeyUsed: [{ accessKey: other, lastUsed: at }] };
+        const error = await refusalOf(askKey({ "last-access-summary": summary }), "unreadable");
+        assert.equal(error.code, "KeyNotInSummary");
+      }
     });
 
     it("takes a time without a zone as early as it can be", async () => {
@@ -232,7 +235,7 @@ describe("A strange answer of NAVER Cloud", () => {
     });
 
     it("finds the owner by a hidden ID only when no other key begins alike", async () => {
-      const hidden = `${id.slice(0, 16)}************`;
+      const hidden = `${id.slice(0, 22)}******`;
       const summary = { lastAccessKeyUsed: [{ accessKey: hidden, lastUsed: at }] };
       const one = await askKey({ "access-keys": [{ accessKey: hidden }], "last-access-summary": summary });
       assert.equal(one.lastUse?.at, at);
@@ -242,6 +245,34 @@ describe("A strange answer of NAVER Cloud", () => {
         "last-access-summary": summary,
       });
       assert.equal((await refusalOf(two, "unreadable")).code, "AmbiguousKey");
+    });
+
+    it("takes a hidden ID for the key's only when enough of it can be seen", async () => {
+      const old = oldKeyId();
+      const ask = (key: string, seen: number) => {
+        ncloud = new NcloudUnderTest();
+        const hidden = `${key.slice(0, seen)}********`;
+        script = {
+          "/sub-accounts": { items: [{ subAccountId: "s1", loginId: "idle-bot" }], isLast: true },
+          "access-keys": [{ accessKey: hidden, active: true }],
+          "last-access-summary": { lastAccessKeyUsed: [{ accessKey: hidden, lastUsed: at }] },
+        };
+        return ncloud.ask(ncloud.account(server.origin), accessKey(key));
+      };
+      // All IDs of a zone's sub accounts begin with the same 14 characters; old ones have no such beginning.
+      for (const [key, seen] of [
+        [id, 12],
+        [id, 14],
+        [id, 21],
+        [old, 0],
+        [old, 7],
+      ] as const) {
+        const error = await refusalOf(ask(key, seen), "unreadable");
+        assert.equal(error.code, "AmbiguousKey");
+        assert.match(error.message, /^NAVER Cloud hides so much of the access key IDs from account prod/);
+      }
+      assert.equal((await ask(id, 22)).owner?.name, "idle-bot");
+      assert.equal((await ask(old, 8)).owner?.name, "idle-bot");
     });
 
     it("reads page after page, whichever way the pages are counted", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { SampleSubAccount } from "../../../../src/sample/ncloud/sampleSubAccount";
 import { AUDITOR_ID, NCLOUD } from "../../../../src/sample/ncloud/story";
 import { startSampleCloud, type SampleAccount, type SampleCloud } from "../../../../src/sample/sampleCloud";
-import { NcloudUnderTest, OWN, refusalOf, subAccountKeyId } from "../../../support/ncloudProvider";
+import { NcloudUnderTest, OWN, QUICK, refusalOf, subAccountKeyId } from "../../../support/ncloudProvider";
 
 describe("Trying an account of NAVER Cloud", () => {
   let cloud: SampleCloud;
@@ -29,14 +29,49 @@ describe("Trying an account of NAVER Cloud", () => {
 
   it("succeeds with a main account's key, of which there is nothing to show", async () => {
     assert.equal(await attempt(cloud.addSigner(NCLOUD, { userType: "Customer" })), undefined);
+    const operations = new Set(cloud.requests.map(({ operation }) => operation));
     assert.deepEqual(
-      cloud.requests.map(({ operation }) => operation),
-      ["GetCallerIdentity"],
+      operations,
+      new Set(["GetCallerIdentity", "GetKeyList", "ListSubAccounts", "ListAccessKeys"]),
     );
   });
 
-  it("succeeds with a key that may not ask about itself", async () => {
-    cloud.misbehave({ kind: "deny", operation: "GetLastAccessSummary" });
+  it("succeeds with a key that may ask about one kind of keys only", async () => {
+    for (const operation of ["GetLastAccessSummary", "ListSubAccounts", "ListAccessKeys", "GetKeyList"]) {
+      ncloud = new NcloudUnderTest();
+      const rule = cloud.misbehave({ kind: "deny", operation });
+      const usage = await attempt(own());
+      assert.equal(usage?.outcome, operation === "GetLastAccessSummary" ? undefined : "used", operation);
+      rule.dispose();
+    }
+  });
+
+  it("fails with what is missing when the key may ask about neither kind", async () => {
+    cloud.misbehave({ kind: "deny", operation: "GetKeyList" });
+    for (const [operation, needs] of [
+      ["ListSubAccounts", /Sub Account: List Sub Accounts|KMS: Get Key List/],
+      ["ListAccessKeys", /Sub Account: List Access Keys|KMS: Get Key List/],
+      ["GetLastAccessSummary", /Sub Account: Get Last Access Summary|KMS: Get Key List/],
+    ] as const) {
+      ncloud = new NcloudUnderTest();
+      const rule = cloud.misbehave({ kind: "deny", operation });
+      const error = await refusalOf(attempt(own()), "denied");
+      assert.match(error.needs ?? "", needs);
+      rule.dispose();
+    }
+  });
+
+  it("says what may pass by itself when one kind is denied and the other does not answer", async () => {
+    ncloud = new NcloudUnderTest({ limits: { ...QUICK, attempts: 1 } });
+    cloud.misbehave({ kind: "deny", operation: "GetKeyList" });
+    cloud.misbehave({ kind: "server-error", operation: "ListSubAccounts" });
+    await refusalOf(attempt(own()), "server");
+  });
+
+  it("succeeds when the cloud lists other keys of the sub account than its own", async () => {
+    const auditor = cloud.story.subAccounts.find(({ id }) => id === AUDITOR_ID) ?? assert.fail();
+    const second = { id: subAccountKeyId(), active: true, createdAgoMs: 1, usedAgoMs: 1 };
+    cloud.addSubAccount({ ...auditor, keys: [second], masked: true } satisfies SampleSubAccount);
     assert.equal(await attempt(own()), undefined);
   });
 

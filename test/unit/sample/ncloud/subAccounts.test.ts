@@ -22,6 +22,13 @@ describe("The sample cloud's Sub Account", () => {
   const ask = (target: string): Promise<unknown> => ncloudBody(request(target));
   const idOf = (loginId: string): string =>
     cloud.story.subAccounts.find((one) => one.loginId === loginId)?.id ?? assert.fail();
+  /** The ID of the busy sub account, which has a second key now. */
+  const busyWithTwoKeys = (): string => {
+    const [runner] = cloud.story.subAccounts;
+    const { subInUse, subUnused } = cloud.story.ncloud;
+    cloud.addSubAccount({ ...runner!, keys: [subInUse, subUnused] });
+    return runner!.id;
+  };
   const summaryOf = (id: string): Promise<unknown> => ask(`/api/v1/users/${id}/last-access-summary`);
 
   it("lists the sub accounts page by page, counted from 0", async () => {
@@ -34,13 +41,13 @@ describe("The sample cloud's Sub Account", () => {
         ["page", "isFirst", "hasNext", "isLast", "totalPages", "totalItems"].map((name) => at(body, name)),
       );
     }
-    assert.deepEqual(names, ["ci-runner", "old-batch", "key-auditor"]);
+    assert.deepEqual(names, ["ci-runner", "ci-spare", "old-batch", "key-auditor"]);
     assert.deepEqual(ends, [
-      [0, true, true, false, 2, 3],
-      [1, false, false, true, 2, 3],
+      [0, true, true, false, 2, 4],
+      [1, false, false, true, 2, 4],
     ]);
     const inGovernment = await ask("/api/v2/sub-accounts?pageNo=1&pageSize=2");
-    assert.equal(at(inGovernment, "subAccounts.0.loginId"), "key-auditor");
+    assert.equal(at(inGovernment, "subAccounts.1.loginId"), "key-auditor");
     for (const query of ["size=101", "size=0", "page=-1", "page=x"]) {
       assert.equal(
         await ncloudRefusal(request(`/api/v1/sub-accounts?${query}`)),
@@ -51,7 +58,7 @@ describe("The sample cloud's Sub Account", () => {
 
   it("lists a sub account's access keys, as a list or in an object", async () => {
     const { subInUse, subUnused } = cloud.story.ncloud;
-    const id = idOf("ci-runner");
+    const id = busyWithTwoKeys();
     const keys = (await ask(`/api/v1/sub-accounts/${id}/access-keys`)) as Wire[];
     assert.deepEqual(
       keys.map(({ accessKey, active }) => [accessKey, active]),
@@ -67,7 +74,7 @@ describe("The sample cloud's Sub Account", () => {
 
   it("tells when each key was last used, and of one that was not nothing at all", async () => {
     const { subInUse, subIdle, subUnused } = cloud.story.ncloud;
-    const busy = await summaryOf(idOf("ci-runner"));
+    const busy = await summaryOf(busyWithTwoKeys());
     const used = at(busy, "lastAccessKeyUsed") as Wire[];
     assert.deepEqual(
       used.map(({ accessKey }) => accessKey),
@@ -106,7 +113,8 @@ describe("The sample cloud's Sub Account", () => {
 
   it("masks the keys when a test wants it to, so that two of a sub account look alike", async () => {
     const [runner] = cloud.story.subAccounts;
-    const keys = runner!.keys.map((key) => ({ usedAgoMs: HOUR, ...key }));
+    const { subInUse, subUnused } = cloud.story.ncloud;
+    const keys = [subInUse, subUnused].map((key) => ({ usedAgoMs: HOUR, ...key }));
     cloud.addSubAccount({ ...runner!, keys, masked: true });
     const used = at(await summaryOf(runner!.id), "lastAccessKeyUsed") as Wire[];
     const masked = "ncp_iam_" + "BPAS********";
@@ -150,6 +158,6 @@ describe("The sample cloud's Sub Account", () => {
         assert.equal(await ncloudRefusal(request(target)), "404 300 Not Found Exception");
       }
     }
-    assert.equal(at(await ask("/api/v1/sub-accounts"), "totalItems"), 2);
+    assert.equal(at(await ask("/api/v1/sub-accounts"), "totalItems"), 3);
   });
 });

@@ -4,8 +4,9 @@ import { UsageError } from "../../../core/usage/errors";
 import type { KnownKey } from "../../../core/usage/key";
 import type { Clock } from "../../../core/util/clock";
 import type { Disposable } from "../../../core/util/disposable";
+import { listPages, type ListRead } from "../listPages";
 import type { NcloudApi } from "../ncloudApi";
-import { SharedLoads } from "../sharedLoads";
+import { lookAgainIfMissing, SharedLoads } from "../sharedLoads";
 import { KEY_LIST, type KeyRow } from "./schema";
 
 /** A key of an account, as a host's list has it. */
@@ -17,7 +18,7 @@ export interface ListedKey {
 /** Where a key is, or why that is not known. */
 export type Whereabouts =
   | { readonly state: "found"; readonly key: ListedKey }
-  /** In no list. `failures` are of the hosts that did not show theirs; without any, the account does not have the key. */
+  /** In no list. `failures` are of the hosts that did not show all of theirs; without any, the account does not have it. */
   | { readonly state: "not-listed"; readonly failures: readonly HostFailure[] };
 
 export interface HostFailure {
@@ -25,18 +26,16 @@ export interface HostFailure {
   readonly error: UsageError;
 }
 
-type HostList = ReadonlyMap<string, KeyRow>;
+type HostList = ListRead<KeyRow>;
 
 const PAGE_SIZE = 200;
-/** As many keys as no account has; a list that never ends is somebody else's. */
-const MAX_PAGES = 100;
-/** A key that is in no list may have been made just now, so only a list this new says so. */
-const FRESH_MS = 10_000;
 
 /** Knows the KMS keys of each account: keys that are isolated to a country are on that country's host only. */
-export class KeyDirectory implements Disposable {
+export class KmsKeyList implements Disposable {
   private readonly lists: SharedLoads<HostList>;
-  /** What later answers told of keys: their own host, by account and tag, and their resource name, by tag. */
+  /** What each host last showed, for when it fails: a key is not gone because nobody answers. */
+  private readonly shown = new Map<string, HostList>();
+  /** What later answers told of keys, by account and tag: their own host, and their resource name. */
   private readonly homes = new Map<string, string>();
   private readonly nrns = new Map<string, string>();
 
@@ -49,24 +48,45 @@ export class KeyDirectory implements Disposable {
 
   /** Rejects with `cancelled`, or because the account cannot sign at all. Resolves as soon as any host has the key. */
   async find(account: Account, keyTag: string, signal: AbortSignal): Promise<Whereabouts> {
-    const found = await this.search(account, keyTag, signal);
-    return found.state === "found" ? found : this.search(account, keyTag, signal, FRESH_MS);
+    return lookAgainIfMissing(
+      (keepMs) => this.search(account, keyTag, signal, keepMs),
+      ({ state }) => state === "found",
+    );
   }
 
-  /** Every key of the account. Rejects when no host shows its list. */
+  /** The other hosts whose lists have the key too; those that do not show theirs are passed over. */
+  async othersWith(
+    account: Account,
+    keyTag: string,
+    than: string,
+    signal: AbortSignal,
+  ): Promise<readonly ListedKey[]> {
+    const identity = await this.api.identityOf(account, signal);
+    const hosts = this.api.hostsOf(account).kms.filter((host) => host !== than);
+    const lists = await Promise.allSettled(hosts.map((host) => this.listOf(account, identity, host, signal)));
+    if (signal.aborted) throw cancelled();
+    return hosts.flatMap((host, index) => {
+      const list = lists[index];
+      const row = list?.status === "fulfilled" ? list.value.rows.get(keyTag) : undefined;
+      return row ? [{ host, row }] : [];
+    });
+  }
+
+  /** Every key of the account, as far as its hosts show or have shown them. Rejects when none shows its list now. */
   async list(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]> {
     const identity = await this.api.identityOf(account, signal);
     const { kms: hosts } = this.api.hostsOf(account);
     const lists = await Promise.allSettled(hosts.map((host) => this.listOf(account, identity, host, signal)));
     if (signal.aborted) throw cancelled();
-    const shown = lists.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const [failed] = lists.filter((one) => one.status === "rejected");
-    if (shown.length === 0 && failed) throw failed.reason;
+    if (failed && !lists.some(({ status }) => status === "fulfilled")) throw failed.reason;
     const keys = new Map<string, KnownKey>();
-    for (const row of shown.flatMap((list) => [...list.values()])) {
-      const nrn = row.nrn ?? this.nrns.get(row.keytag);
-      const aliases = [row.keyname, nrn].filter((alias) => alias !== undefined);
-      keys.set(row.keytag, { key: { provider: "ncloud", kind: "kms-key", id: row.keytag }, aliases });
+    for (const host of hosts) {
+      for (const row of this.shown.get(`${identity}|${host}`)?.rows.values() ?? []) {
+        const nrn = row.nrn ?? this.nrns.get(`${identity}|${row.keytag}`);
+        const aliases = [row.keyname, nrn].filter((alias) => alias !== undefined);
+        keys.set(row.keytag, { key: { provider: "ncloud", kind: "kms-key", id: row.keytag }, aliases });
+      }
     }
     return [...keys.values()];
   }
@@ -76,16 +96,16 @@ export class KeyDirectory implements Disposable {
     return this.homes.get(`${await this.api.identityOf(account, signal)}|${keyTag}`);
   }
 
-  /** Takes note of what an answer told. Only the account's own hosts are ever called, whatever the cloud says. */
+  /** Takes note of what an answer told: `home` is one of the account's hosts. */
   async learn(
     account: Account,
     keyTag: string,
-    told: { readonly baseUrl?: string | undefined; readonly nrn?: string | undefined },
+    { home, nrn }: { readonly home?: string | undefined; readonly nrn?: string | undefined },
     signal: AbortSignal,
   ): Promise<void> {
-    if (told.nrn !== undefined) this.nrns.set(keyTag, told.nrn);
-    const home = this.api.hostsOf(account).kms.find((host) => isSameHost(host, told.baseUrl));
-    if (home !== undefined) this.homes.set(`${await this.api.identityOf(account, signal)}|${keyTag}`, home);
+    const name = `${await this.api.identityOf(account, signal)}|${keyTag}`;
+    if (nrn !== undefined) this.nrns.set(name, nrn);
+    if (home !== undefined) this.homes.set(name, home);
   }
 
   dispose(): void {
@@ -104,12 +124,12 @@ export class KeyDirectory implements Disposable {
     const lookInto = async (host: string): Promise<ListedKey> => {
       const list = await this.listOf(account, identity, host, signal, keepMs).catch((error: unknown) => {
         if (!(error instanceof UsageError) || error.kind === "cancelled") throw error;
-        failures.push({ host, error });
-        return undefined;
+        return { rows: new Map<string, KeyRow>(), failure: error };
       });
-      const row = list?.get(keyTag);
-      if (row === undefined) throw new NotHere();
-      return { host, row };
+      const row = list.rows.get(keyTag);
+      if (row !== undefined) return { host, row };
+      if (list.failure) failures.push({ host, error: list.failure });
+      throw new NotHere();
     };
     try {
       // Not all of them: a host that does not answer must not keep a key waiting that another one has.
@@ -129,28 +149,28 @@ export class KeyDirectory implements Disposable {
     signal: AbortSignal,
     keepMs?: number,
   ): Promise<HostList> {
-    const load = (disposed: AbortSignal): Promise<HostList> => this.load(account, host, disposed);
-    return this.lists.get(`${identity}|${host}`, load, signal, keepMs);
+    const name = `${identity}|${host}`;
+    const load = async (disposed: AbortSignal): Promise<HostList> => {
+      const list = await this.load(account, host, disposed);
+      const before = list.failure ? [...(this.shown.get(name)?.rows ?? [])] : [];
+      this.shown.set(name, { rows: new Map([...before, ...list.rows]) });
+      return list;
+    };
+    return this.lists.get(name, load, signal, keepMs);
   }
 
-  private async load(account: Account, host: string, signal: AbortSignal): Promise<HostList> {
-    const keys = new Map<string, KeyRow>();
-    for (let page = 1; page <= MAX_PAGES; page++) {
-      const query = { pageNo: String(page), pageSize: String(PAGE_SIZE) };
-      const question = { operation: "Get Key List", host, path: "/kms/v1/keys", query } as const;
-      const { keylist, totalpageno } = await this.api.call(account, question, KEY_LIST, signal);
-      const before = keys.size;
-      for (const row of keylist ?? []) keys.set(row.keytag, row);
-      // A cloud that knows no pages says the same again.
-      if (page >= (totalpageno ?? Infinity) || keys.size === before) break;
-    }
-    return keys;
+  private load(account: Account, host: string, signal: AbortSignal): Promise<HostList> {
+    const operation = "Get Key List";
+    return listPages<KeyRow>(
+      operation,
+      ({ keytag }) => keytag,
+      (index) => {
+        const query = { pageNo: String(index + 1), pageSize: String(PAGE_SIZE) };
+        return this.api.call(account, { operation, host, path: "/kms/v1/keys", query }, KEY_LIST, signal);
+      },
+    );
   }
 }
 
 /** Stays in this file: what a host without the key answers to whoever waits for the first that has it. */
 class NotHere extends Error {}
-
-function isSameHost(host: string, baseUrl: string | undefined): boolean {
-  return URL.canParse(baseUrl ?? "") && new URL(baseUrl ?? "").origin === new URL(host).origin;
-}
