@@ -6,11 +6,17 @@ import { identityText, type ReportRow } from "./reportRow";
  * for programs, and the same in every language.
  */
 export function toCsv(report: Report): string {
-  const lines = [COLUMNS.map(([name]) => name), ...report.rows.map((row) => COLUMNS.map(([, of]) => of(row, report)))];
+  const lines = [
+    COLUMNS.map(([name]) => name),
+    ...report.rows.map((row) => COLUMNS.map(([, of]) => of(row, report))),
+  ];
   return lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
-const COLUMNS: readonly (readonly [name: string, of: (row: ReportRow, report: Report) => string | undefined])[] = [
+const COLUMNS: readonly (readonly [
+  name: string,
+  of: (row: ReportRow, report: Report) => string | undefined,
+])[] = [
   ["account", ({ account }) => account],
   ["provider", ({ provider }) => provider],
   ["owner", ({ owner }) => identityText(owner)],
@@ -43,11 +49,12 @@ const COLUMNS: readonly (readonly [name: string, of: (row: ReportRow, report: Re
  * a text, and shows that something was there. Where lists are separated by semicolons or tabs, a spreadsheet begins a
  * cell after each, whatever the quotation marks say.
  */
-const FORMULA = /(^|[;\t\r\n])(?=\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r\n])/gu;
+const FORMULA_AFTER = /([;\t\r\n])(?=\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20])/gu;
+const FORMULA = /^(?=\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/u;
 
 function cell(value: string | undefined): string {
   if (value === undefined || value === "") return "";
-  const inert = value.replace(FORMULA, "$1'");
+  const inert = value.replace(FORMULA_AFTER, "$1'").replace(FORMULA, "'");
   // Programs read a NUL as the end of the text.
   const text = inert.replaceAll("\0", "\ufffd");
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -49,10 +49,7 @@ function keyLines({ usage, masked, cloud, wording }: EvidenceInput): readonly Li
     [l10n.t("Verdict"), [`**${verdictWord(verdict.kind)}**`, since].filter(Boolean).join(" ")],
     [l10n.t("Owner"), owner && identity(owner)],
     [l10n.t("State"), keyInfo?.state === undefined ? undefined : inertCode(keyInfo.state)],
-    [
-      l10n.t("Created"),
-      keyInfo?.createdAt === undefined ? undefined : bothTimes(keyInfo.createdAt, wording),
-    ],
+    [l10n.t("Created"), keyInfo?.createdAt === undefined ? undefined : bothTimes(keyInfo.createdAt, wording)],
     [l10n.t("Account"), account === undefined ? undefined : inertCode(account)],
   ];
 }
@@ -125,7 +122,9 @@ function section(title: string, sentences: readonly string[]): readonly string[]
 
 function list(lines: readonly Line[]): string {
   return lines
-    .flatMap(([name, markdown]) => (markdown === undefined || markdown === "" ? [] : [`- **${name}:** ${markdown}`]))
+    .flatMap(([name, markdown]) =>
+      markdown === undefined || markdown === "" ? [] : [`- **${name}:** ${markdown}`],
+    )
     .join("\n");
 }
 

@@ -36,7 +36,8 @@ function hex(character: string): string {
 }
 
 /** A space, some words of a script that is written without spaces, or anything else up to the next of these. */
-const WIDE = "\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef";
+const WIDE =
+  "\\p{Script=Han}\\p{Script=Hangul}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef";
 const RUNS = new RegExp(` |[${WIDE}]+|[^ ${WIDE}]+`, "gu");
 
 /** Whether Markdown, with all extensions that are common, shows a run as it is. */

@@ -34,11 +34,7 @@ export async function lookUpDue(
   return due.length - done;
 }
 
-async function isAsked(
-  key: KeyRef,
-  usage: Pick<UsageService, "ask">,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isAsked(key: KeyRef, usage: Pick<UsageService, "ask">, signal: AbortSignal): Promise<boolean> {
   try {
     await usage.ask(key, {}, signal);
     return true;
