@@ -41,7 +41,9 @@ export function localDate(at: number, { language, timeZone }: Reader): string {
 /** `20 Nov 2026, 14:12:31 (Asia/Shanghai, GMT+8)`: for readers in other places than who wrote it. */
 export function zonedTime(at: number, { language, timeZone }: Reader): string {
   const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const written = dateFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(at);
+  const written = dateFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(
+    at,
+  );
   // The offset changes in the course of a year, so it is that of this very time.
   const offset = dateFormat("en", { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(at)

@@ -74,7 +74,7 @@ function lastUseTime(use: NonNullable<ReturnType<typeof basisOf>>, wording: Verd
   if (zoneless !== undefined)
     return l10n.t("{0}, in a time zone that the cloud did not name", inertCode(zoneless));
   const time = bothTimes(use.at, wording);
-  return "mayBeLater" in use && use.mayBeLater ? l10n.t("{0} or later", time) : time;
+  return "mayBeLater" in use ? l10n.t("{0} or later", time) : time;
 }
 
 /** Where the answer comes from: how far back, when, from which operations, through whose credentials. */

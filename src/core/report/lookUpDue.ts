@@ -1,6 +1,6 @@
 import { UsageError } from "../usage/errors";
 import type { KeyRef } from "../usage/key";
-import type { UsageService } from "../usage/usageService";
+import type { AskOptions, UsageService } from "../usage/usageService";
 
 /** How far the look-ups of a report have come. */
 export interface Progress {
@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 /**
- * Looks up those keys whose answer is due, and returns how many were not, because the asker went away. The clouds are
+ * Looks up those keys whose answer is due (with `fresh`: all), and returns how many were not, because the asker went away. The clouds are
  * asked at the rate that is allowed whatever happens here; but only a few keys wait for their turn at a time, so that
  * stopping stops all the others. A failure is part of a key's answer.
  */
@@ -18,15 +18,16 @@ export async function lookUpDue(
   usage: Pick<UsageService, "peek" | "ask">,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void = () => undefined,
+  options: Pick<AskOptions, "fresh"> = {},
 ): Promise<number> {
-  const due = keys.filter((key) => usage.peek(key).due);
+  const due = options.fresh ? keys : keys.filter((key) => usage.peek(key).due);
   const waiting = due.values();
   let done = 0;
   onProgress({ done, of: due.length });
   const work = async (): Promise<void> => {
     for (const key of waiting) {
       // The others' shares of the list are left where they are.
-      if (signal.aborted || !(await isAsked(key, usage, signal))) return;
+      if (signal.aborted || !(await isAsked(key, usage, signal, options))) return;
       onProgress({ done: ++done, of: due.length });
     }
   };
@@ -34,9 +35,14 @@ export async function lookUpDue(
   return due.length - done;
 }
 
-async function isAsked(key: KeyRef, usage: Pick<UsageService, "ask">, signal: AbortSignal): Promise<boolean> {
+async function isAsked(
+  key: KeyRef,
+  usage: Pick<UsageService, "ask">,
+  signal: AbortSignal,
+  options: Pick<AskOptions, "fresh">,
+): Promise<boolean> {
   try {
-    await usage.ask(key, {}, signal);
+    await usage.ask(key, options, signal);
     return true;
   } catch (error) {
     if (error instanceof UsageError && error.kind === "cancelled") return false;

@@ -118,7 +118,7 @@ function reportedUse(use: NonNullable<ReturnType<typeof basisOf>>): ReportedUse 
   const { at, service, event, ip, region, by } = use;
   return {
     at,
-    ...("mayBeLater" in use && use.mayBeLater && { mayBeLater: true }),
+    ...("mayBeLater" in use && { mayBeLater: true }),
     ...(service && { service }),
     ...(event !== undefined && { event }),
     ...(ip !== undefined && { ip }),

@@ -37,6 +37,14 @@ export class KeyDirectory implements Disposable {
     return this.listable().flatMap(({ account }) => this.lists.get(accountIdentity(account))?.keys ?? []);
   }
 
+  /** The accounts whose keys could not be listed the last time; of some, keys may be known from earlier. */
+  get unlisted(): readonly { readonly account: Account; readonly error: unknown }[] {
+    return this.listable().flatMap(({ account }) => {
+      const { error } = this.lists.get(accountIdentity(account)) ?? {};
+      return error === undefined ? [] : [{ account, error }];
+    });
+  }
+
   /** The key that goes by exactly this name, resource name or ID. */
   find(text: string): KeyRef | undefined {
     return this.keys.find(({ key, aliases }) => key.id === text || aliases.includes(text))?.key;
@@ -75,12 +83,17 @@ export class KeyDirectory implements Disposable {
   ): Promise<void> {
     const { signal } = this.closing;
     let keys = before;
+    let failure: unknown;
     try {
       keys = await abortable(list(account, signal), signal);
     } catch (error) {
+      failure = error;
       if (!signal.aborted) this.parts.onProblem(account, error);
     }
-    this.lists.set(accountIdentity(account), { keys, askedAt: this.parts.clock.now() });
+    this.lists.set(accountIdentity(account), {
+      ...{ keys, askedAt: this.parts.clock.now() },
+      ...(failure !== undefined && { error: failure }),
+    });
     if (keys !== before && !signal.aborted) this.changed.fire();
   }
 
@@ -104,4 +117,6 @@ interface List {
   readonly askedAt: number;
   /** The load that is under way. */
   readonly busy?: Promise<void>;
+  /** Why the latest load failed. */
+  readonly error?: unknown;
 }

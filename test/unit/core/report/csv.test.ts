@@ -56,7 +56,7 @@ describe("A report as CSV", () => {
   });
 });
 
-const ODD = [..."=+-@;,\"'\t\r\n\0 aé語", "\u{1f511}"];
+const ODD = Array.from("=+-@;,\"'\t\r\n\0 aé語\u{1f511}");
 
 function withLabel(label: string) {
   return reportOf({ rows: [{ ...first, label }] });
@@ -78,12 +78,12 @@ function parse(text: string): string[][] {
       if (text[at] === '"') {
         for (at++; ; at++) {
           if (text[at] !== '"') value += text[at] ?? assert.fail("a quoted cell has no end");
-          else if (text[at + 1] === '"') value += text[at++];
+          else if (text[at + 1] === '"') value += text[at++] ?? "";
           else break;
         }
         at++;
       } else {
-        for (; at < text.length && text[at] !== "," && text[at] !== "\r"; at++) value += text[at];
+        for (; at < text.length && text[at] !== "," && text[at] !== "\r"; at++) value += text[at] ?? "";
       }
       row.push(value);
       if (text[at] !== ",") break;
