@@ -64,8 +64,8 @@ export interface ReportStrings {
   readonly pictureTitle: string;
   readonly lastUseAxis: string;
   readonly ageAxis: string;
-  /** Names the places in the picture of keys without a last use, and without a known age. */
-  readonly noLastUse: string;
+  /** Names the places in the picture of keys of which no use is known, and of those without a known age. */
+  readonly noUseKnown: string;
   readonly ageUnknown: string;
   /** Below the picture: what the dashed mark is. */
   readonly staleMark: string;
@@ -89,6 +89,8 @@ export interface ReportStrings {
   readonly verdict: string;
   readonly lastUsed: string;
   readonly created: string;
+  /** In the table, in place of a last use: there is none on record, or nobody knows. */
+  readonly noneOnRecord: string;
   readonly notKnown: string;
   readonly showMore: string;
 }

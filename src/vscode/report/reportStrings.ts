@@ -12,7 +12,7 @@ export function reportStrings(): ReportStrings {
     pictureTitle: vscode.l10n.t("All keys by their last use and their age"),
     lastUseAxis: vscode.l10n.t("Last use"),
     ageAxis: vscode.l10n.t("Age of the key"),
-    noLastUse: vscode.l10n.t("No last use"),
+    noUseKnown: vscode.l10n.t("No use known"),
     ageUnknown: vscode.l10n.t("Age not known"),
     staleMark: vscode.l10n.t("The dashed line is where a key counts as stale."),
     verdicts: {
@@ -35,6 +35,7 @@ export function reportStrings(): ReportStrings {
     verdict: vscode.l10n.t("Verdict"),
     lastUsed: vscode.l10n.t("Last used"),
     created: vscode.l10n.t("Created"),
+    noneOnRecord: vscode.l10n.t("none on record"),
     notKnown: vscode.l10n.t("not known"),
     showMore: vscode.l10n.t("Show more"),
   };

@@ -51,26 +51,21 @@ export function ReportPicture(props: {
   );
   const stale = percent(agePosition(axis.staleAfterMs, axis.windowMs));
   return (
-    <figure class={hasNoUse ? "report-picture with-no-use" : "report-picture"} aria-hidden="true">
+    <figure class={hasNoUse ? "report-picture with-no-use" : "report-picture"} role="img" aria-label={strings.pictureTitle}>
+      {hasField && <span class="axis-title y-title">{strings.ageAxis}</span>}
       <div class="y-labels">
         <svg width="100%" height={height}>
-          {hasField && (
-            <>
-              <text class="axis-title" x="0" y="11">
-                {strings.ageAxis}
+          {hasField &&
+            ages?.ticks.map(({ ageMs, label }) => (
+              <text
+                key={label}
+                class="y-tick"
+                x="100%"
+                y={EDGE_PX + (1 - agePlace(ageMs, ages)) * (fieldPx - 2 * EDGE_PX) + 4}
+              >
+                {label}
               </text>
-              {(ages?.ticks ?? []).map(({ ageMs, label }) => (
-                <text
-                  key={label}
-                  class="y-tick"
-                  x="100%"
-                  y={(ages ? EDGE_PX + (1 - agePlace(ageMs, ages)) * (fieldPx - 2 * EDGE_PX) : 0) + 4}
-                >
-                  {label}
-                </text>
-              ))}
-            </>
-          )}
+            ))}
           {hasLane && hasField && (
             <text class="y-tick" x="100%" y={height - EDGE_PX + 4}>
               {strings.ageUnknown}
@@ -97,7 +92,7 @@ export function ReportPicture(props: {
           {dots.map((dot) => dot.x !== undefined && drawn(dot, percent(dot.x)))}
         </svg>
       </div>
-      {hasNoUse && <span class="no-use-label">{strings.noLastUse}</span>}
+      {hasNoUse && <span class="no-use-label">{strings.noUseKnown}</span>}
       <div class="x-labels">
         <AxisLabels axis={axis} />
         <span class="axis-title">{strings.lastUseAxis}</span>

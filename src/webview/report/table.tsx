@@ -76,7 +76,7 @@ function KeyRow(props: {
         </span>
       </td>
       <td class="r-when">
-        <span title={row.utc}>{row.relative ?? <span class="quiet">{strings.noLastUse}</span>}</span>
+        <span title={row.utc}>{row.relative ?? <span class="quiet">{withoutUse(row, strings)}</span>}</span>
         {row.absolute !== undefined && <span class="second-line">{row.absolute}</span>}
       </td>
       <td class="r-account">
@@ -86,4 +86,9 @@ function KeyRow(props: {
       <td class="r-created">{row.created ?? <span class="quiet">{strings.notKnown}</span>}</td>
     </tr>
   );
+}
+
+/** Only a whole answer without a use may say that there is none. */
+function withoutUse({ verdict }: ReportPageRow, strings: ReportStrings): string {
+  return verdict === "no-use-on-record" ? strings.noneOnRecord : strings.notKnown;
 }
