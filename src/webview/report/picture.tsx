@@ -51,12 +51,16 @@ export function ReportPicture(props: {
   );
   const stale = percent(agePosition(axis.staleAfterMs, axis.windowMs));
   return (
-    <figure class={hasNoUse ? "report-picture with-no-use" : "report-picture"} role="img" aria-label={strings.pictureTitle}>
+    <figure
+      class={["report-picture", hasNoUse && "with-no-use", hasField && "with-ages"].filter(Boolean).join(" ")}
+      role="img"
+      aria-label={strings.pictureTitle}
+    >
       {hasField && <span class="axis-title y-title">{strings.ageAxis}</span>}
-      <div class="y-labels">
-        <svg width="100%" height={height}>
-          {hasField &&
-            ages?.ticks.map(({ ageMs, label }) => (
+      {hasField && (
+        <div class="y-labels">
+          <svg width="100%" height={height}>
+            {ages?.ticks.map(({ ageMs, label }) => (
               <text
                 key={label}
                 class="y-tick"
@@ -66,13 +70,14 @@ export function ReportPicture(props: {
                 {label}
               </text>
             ))}
-          {hasLane && hasField && (
-            <text class="y-tick" x="100%" y={height - EDGE_PX + 4}>
-              {strings.ageUnknown}
-            </text>
-          )}
-        </svg>
-      </div>
+            {hasLane && (
+              <text class="y-tick" x="100%" y={height - EDGE_PX + 4}>
+                {strings.ageUnknown}
+              </text>
+            )}
+          </svg>
+        </div>
+      )}
       {hasNoUse && (
         <div class="no-use-place">
           <svg width="100%" height={height}>
