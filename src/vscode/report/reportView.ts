@@ -21,7 +21,11 @@ export class ReportView implements vscode.WebviewPanelSerializer, vscode.Disposa
       this.open.reveal();
       return;
     }
-    const webview = vscode.window.createWebviewPanel(VIEW_TYPE, "", vscode.ViewColumn.Active);
+    const webview = vscode.window.createWebviewPanel(
+      VIEW_TYPE,
+      vscode.l10n.t("Keys report"),
+      vscode.ViewColumn.Active,
+    );
     this.adopt(Panel, webview).lookUp(false);
   }
 
