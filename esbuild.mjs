@@ -20,6 +20,9 @@ const HOST_ENTRIES = {
   ncloud: "src/providers/ncloud/parts.ts",
   "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
   "usage-panel": "src/vscode/panel/usagePanel.ts",
+  "report-panel": "src/vscode/report/reportPanel.ts",
+  "export-report": "src/vscode/report/exportReport.ts",
+  "copy-evidence": "src/vscode/report/copyEvidence.ts",
   "add-account": "src/vscode/commands/addAccount.ts",
   sample: "src/sample/sampleCloud.ts",
   "sample-project": "src/sample/sampleProject.ts",
@@ -182,6 +185,8 @@ const product = [
     entryPoints: [
       { in: "src/webview/main.tsx", out: "usage" },
       { in: "src/webview/usage.css", out: "usage" },
+      { in: "src/webview/report/main.tsx", out: "report" },
+      { in: "src/webview/report/report.css", out: "report" },
     ],
     outdir: "dist",
     platform: "browser",

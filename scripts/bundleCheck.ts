@@ -17,6 +17,7 @@ const MAX_KB: Readonly<Record<string, readonly [files: readonly string[], kiloby
   "the features": [WITH_FEATURES, 120],
   "Alibaba Cloud's SDK": [["dist/alibaba-sdk.js"], 250],
   "the usage page": [["dist/usage.js", "dist/usage.css"], 60],
+  "the report's page": [["dist/report.js", "dist/report.css"], 60],
 };
 
 /** Slow to load, and not needed before the first look-up. */
@@ -43,10 +44,11 @@ const PACKAGED = [
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^media\/[\w/-]+\.(svg|png|md)$/,
   /^dist\/[\w-]+\.js$/,
-  /^dist\/(usage\.css|ThirdPartyNotices\.txt)$/,
+  /^dist\/(usage\.css|report\.css|ThirdPartyNotices\.txt)$/,
 ];
 const NEEDED = [
   ...["package.json", "README.md", "CHANGELOG.md", "LICENSE", "dist/usage.js", "dist/usage.css"],
+  ...["dist/report.js", "dist/report.css"],
   ...["dist/ThirdPartyNotices.txt", ...BEFORE_A_LOOK_UP],
 ];
 
@@ -75,7 +77,7 @@ function tooEager(outputs: Outputs): string[] {
 function doubled(outputs: Outputs): string[] {
   const homes = new Map<string, string[]>();
   for (const [output, { inputs }] of Object.entries(outputs)) {
-    if (output.startsWith("dist/usage.")) continue; // the page runs somewhere else
+    if (/^dist\/(usage|report)\./.test(output)) continue; // the pages run somewhere else
     for (const input of Object.keys(inputs)) homes.set(input, [...(homes.get(input) ?? []), output]);
   }
   return [...homes]
@@ -96,7 +98,11 @@ function superfluous(outputs: Outputs): string[] {
       /node_modules\/@alicloud\/credentials\//,
       "The credentials library is another chunk",
     ],
-    ["dist/usage.js", /^src\/(core|providers|vscode|sample)\//, "The page knows only src/shared"],
+    ...["dist/usage.js", "dist/report.js"].map((file): readonly [string, RegExp, string] => [
+      file,
+      /^src\/(core|providers|vscode|sample)\//,
+      "The page knows only src/shared",
+    ]),
   ];
   return unwanted.flatMap(([output, pattern, why]) =>
     Object.keys(outputs[output]?.inputs ?? {})

@@ -1,4 +1,4 @@
-// Draws the usage page in every state, theme and width without VS Code, in seconds:
+// Draws the usage page and the report in every state, theme and width without VS Code, in seconds:
 //
 //   npx tsx scripts/previewPage.ts [part of a name]     pictures in artifacts/page/
 //
@@ -9,9 +9,11 @@ import path from "node:path";
 import esbuild from "esbuild";
 import type { Browser } from "playwright-core";
 import type { ToPage } from "../src/shared/panelMessages";
-import { parseFromPage, type FromPage } from "../src/shared/panelMessages";
+import { parseFromPage } from "../src/shared/panelMessages";
+import { parseFromReport, type ToReport } from "../src/shared/reportMessages";
 import { CHINESE_MESSAGE } from "../test/unit/webview/chinesePage";
 import { events, KMS, PAGES, records, showMessage, USED } from "../test/unit/webview/pages";
+import { CHINESE_REPORT, REPORT, reportMessage, REPORTS } from "../test/unit/webview/report/reportPages";
 import { launchBrowser } from "./browser";
 
 interface Theme {
@@ -24,7 +26,9 @@ interface Scene {
   readonly name: string;
   readonly theme: string;
   readonly width: number;
-  readonly messages: readonly ToPage[];
+  readonly messages: readonly (ToPage | ToReport)[];
+  /** Which page; the usage page unless told otherwise. */
+  readonly page?: "report";
   readonly open?: readonly string[];
 }
 
@@ -80,15 +84,35 @@ const SCENES: readonly Scene[] = [
   })),
 ];
 
+/** The report beside them; its pages begin with their name, so that a part of it chooses them all. */
+const REPORT_SCENES: readonly Scene[] = [
+  ...Object.keys(THEMES).flatMap((theme) =>
+    WIDTHS.map((width) => ({ name: "report", theme, width, messages: [reportMessage(REPORT)] })),
+  ),
+  ...Object.entries(REPORTS).flatMap(([name, page]) =>
+    [1300, 420].map((width) => ({
+      name: `report-${name}`,
+      theme: "dark",
+      width,
+      messages: [reportMessage(page)],
+    })),
+  ),
+  { name: "report-blank", theme: "light", width: 700, messages: [] },
+  ...WIDTHS.map((width) => ({ name: "report-chinese", theme: "light", width, messages: [CHINESE_REPORT] })),
+].map((scene) => ({ ...scene, page: "report" }));
+
 void drawAll(process.argv[2] ?? "");
 
 async function drawAll(wanted: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
-  const bundled = await bundle();
+  const bundles = {
+    usage: await bundle("main.tsx", "usage.css"),
+    report: await bundle("report/main.tsx", "report/report.css"),
+  };
   const browser = await launchBrowser();
   try {
-    for (const scene of SCENES.filter(({ name }) => name.includes(wanted)))
-      await draw(browser, bundled, scene);
+    for (const scene of [...SCENES, ...REPORT_SCENES].filter(({ name }) => name.includes(wanted)))
+      await draw(browser, bundles[scene.page ?? "usage"], scene);
   } finally {
     await browser.close();
   }
@@ -99,10 +123,10 @@ interface Bundle {
   readonly style: string;
 }
 
-async function bundle(): Promise<Bundle> {
+async function bundle(...files: readonly string[]): Promise<Bundle> {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["src/webview/main.tsx", "src/webview/usage.css"],
+    entryPoints: files.map((file) => `src/webview/${file}`),
     outdir: "preview",
     bundle: true,
     write: false,
@@ -146,7 +170,8 @@ async function draw(browser: Browser, { script, style }: Bundle, scene: Scene): 
   });
   await page.goto("http://preview.example/");
   const posted = await page.evaluate(() => (globalThis as unknown as { posted: unknown[] }).posted);
-  const unknown = posted.filter((message): message is FromPage => parseFromPage(message) === undefined);
+  const parse = scene.page === "report" ? parseFromReport : parseFromPage;
+  const unknown = posted.filter((message) => parse(message) === undefined);
   if (unknown.length > 0) console.error(`${name}: the host would not understand ${JSON.stringify(unknown)}`);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (overflow > 0) console.error(`${name}, ${width} px: scrolls sideways by ${overflow} px`);
@@ -169,7 +194,7 @@ function css({ variables }: Theme): string {
     --vscode-editor-font-family: "Droid Sans Mono", monospace; background: var(--vscode-editor-background); }`;
 }
 
-function fakeHost(messages: readonly ToPage[], saved: unknown): string {
+function fakeHost(messages: Scene["messages"], saved: unknown): string {
   return `globalThis.posted = [];
   globalThis.acquireVsCodeApi = () => ({
     getState: () => (${JSON.stringify(saved)}),

@@ -26,6 +26,7 @@ export type FromPage =
   | { readonly type: "ready" }
   | { readonly type: "refresh" }
   | { readonly type: "copy" }
+  | { readonly type: "copyEvidence" }
   | { readonly type: "openConsole" }
   | { readonly type: "copyPolicy" }
   /** A step of the rotation, by an ID that the host itself sent. */
@@ -45,7 +46,9 @@ export interface LoadDetail {
   readonly unasked?: true;
 }
 
-const PLAIN: ReadonlySet<string> = new Set(["ready", "refresh", "copy", "openConsole", "copyPolicy"]);
+const PLAIN: ReadonlySet<string> = new Set([
+  ...["ready", "refresh", "copy", "copyEvidence", "openConsole", "copyPolicy"],
+]);
 const SERVICE_TABS: ReadonlySet<string> = new Set([
   "events",
   "addresses",

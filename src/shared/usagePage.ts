@@ -142,7 +142,7 @@ export interface RotationStepRow {
 }
 
 /** What the links at the top of the page do. */
-export type PageAction = "refresh" | "copy" | "openConsole";
+export type PageAction = "refresh" | "copy" | "copyEvidence" | "openConsole";
 
 /** The tabs of a service. */
 export type ServiceTab = "events" | "addresses" | "resources";
@@ -186,6 +186,7 @@ export interface DetailRow {
 export interface PageStrings {
   readonly refresh: string;
   readonly copyAsJson: string;
+  readonly copyEvidence: string;
   readonly openInConsole: string;
   readonly servicesTitle: string;
   /** Beside the title while a filter is set: {0} of {1} services are shown. */

@@ -4,9 +4,11 @@ import { accountCommands } from "./commands/accountCommands";
 import { generalCommands } from "./commands/generalCommands";
 import { keyCommands } from "./commands/keyCommands";
 import type { Commands } from "./commands/names";
+import { reportCommands } from "./commands/reportCommands";
 import { KeyHoverProvider } from "./editor/hover";
 import { KeyLensProvider } from "./editor/lens";
 import type { UsagePanels } from "./panel/usagePanels";
+import type { ReportView } from "./report/reportView";
 import { createServices, type Services } from "./services";
 import type { KeysTree } from "./tree/keysTree";
 
@@ -17,6 +19,7 @@ export interface Features {
   readonly hover: KeyHoverProvider;
   readonly tree: KeysTree;
   readonly panels: UsagePanels;
+  readonly report: ReportView;
   /** Fires when whatever shows keys should be drawn again. */
   readonly onDidChange: vscode.Event<void>;
   setTreeVisible(visible: boolean): void;
@@ -50,12 +53,18 @@ export async function startFeatures(context: vscode.ExtensionContext): Promise<F
 }
 
 function featuresOf(services: Services): Features {
-  const { documentKeys, words, settings, hub, usage, tree, panels, scheduler, credentialsWatch } = services;
+  const { documentKeys, words, settings, hub, usage, tree, panels, report, scheduler, credentialsWatch } =
+    services;
   return {
-    commands: { ...keyCommands(services), ...accountCommands(services), ...generalCommands(services) },
+    commands: {
+      ...keyCommands(services),
+      ...accountCommands(services),
+      ...generalCommands(services),
+      ...reportCommands(services),
+    },
     lens: new KeyLensProvider(documentKeys, words, settings),
     hover: new KeyHoverProvider(documentKeys, usage, words, settings),
-    ...{ tree, panels },
+    ...{ tree, panels, report },
     onDidChange: hub.onDidChange,
     setTreeVisible: (visible) => {
       scheduler.setTreeVisible(visible);

@@ -23,6 +23,7 @@ import { DocumentKeys } from "./editor/documentKeys";
 import { LookUpScheduler } from "./editor/lookUpScheduler";
 import { Log } from "./log";
 import { UsagePanels } from "./panel/usagePanels";
+import { ReportView } from "./report/reportView";
 import { SampleSession } from "./sampleSession";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
@@ -44,9 +45,12 @@ export interface Services {
   readonly settings: LiveSettings;
   readonly tree: KeysTree;
   readonly panels: UsagePanels;
+  readonly report: ReportView;
   readonly keyArgument: KeyArgument;
   readonly sample: SampleSession;
   readonly log: Log;
+  /** KeyTrail's own, for what is written down. */
+  readonly version: string;
 }
 
 /** Composes the extension: the only place that knows which clouds there are. Nothing is read or sent yet. */
@@ -127,6 +131,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       siblingOf: () => ({}),
     }),
   );
+  const report = own(new ReportView({ extensionUri, registry, usage, directory, words, settings, hub, log }));
   const keyArgument = new KeyArgument(providers, registry, documentKeys, words, directory);
   const sample = own(new SampleSession(context.globalStorageUri, registry, secrets));
   return {
@@ -147,7 +152,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
     keyArgument,
     sample,
     log,
+    report,
+    version: versionOf(context.extension),
   };
+}
+
+function versionOf({ packageJSON }: vscode.Extension<unknown>): string {
+  const { version } = packageJSON as { readonly version?: unknown };
+  return typeof version === "string" ? version : "";
 }
 
 interface ProviderParts {

@@ -1,5 +1,3 @@
-import type { Handlers } from "./handlers";
-
 /** Marks the filter box for the page's one key of its own (main.tsx). */
 export const FILTER_ID = "filter";
 
@@ -11,7 +9,7 @@ export function FilterBox({
 }: {
   readonly label: string;
   readonly text: string;
-  readonly handlers: Handlers;
+  readonly handlers: { change(event: { readonly type: "filter"; readonly text: string }): void };
 }) {
   const filter = (typed: string) => {
     handlers.change({ type: "filter", text: typed });

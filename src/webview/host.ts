@@ -9,6 +9,7 @@ export interface Host {
   readonly saved: { readonly key: PanelKey | undefined; readonly ui: UiState };
 }
 
+/** What VS Code gives every page. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
@@ -18,8 +19,13 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** May be called once in the life of a page: VS Code hands its API out only once. */
+export function vsCodeApi(): VsCodeApi {
+  return acquireVsCodeApi();
+}
+
+/** As `vsCodeApi`, in the terms of the usage page. */
 export function connectHost(): Host {
-  const api = acquireVsCodeApi();
+  const api = vsCodeApi();
   const state = api.getState();
   return {
     post: (message) => {

@@ -1,10 +1,10 @@
 import { render } from "preact";
 import type { FromPage, ToPage } from "../shared/panelMessages";
+import { onFilterKey } from "./filterKey";
 import { connectHost } from "./host";
 import { newModel, requestsAfter, update, type PageEvent } from "./model";
 import { Page } from "./page";
 import { ScrollKeeper } from "./scrollKeeper";
-import { FILTER_ID } from "./filterBox";
 
 const host = connectHost();
 let model = newModel(host.saved.key, host.saved.ui);
@@ -38,15 +38,7 @@ addEventListener("message", ({ data }: MessageEvent<ToPage | undefined>) => {
   if (data?.type === "show" || data?.type === "detail") happened(data);
 });
 
-addEventListener("keydown", (event) => {
-  const isTyping = event.target instanceof HTMLInputElement;
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-  const filter = document.getElementById(FILTER_ID);
-  if (filter === null) return;
-  event.preventDefault();
-  filter.focus();
-});
-
+onFilterKey();
 draw();
 scroll.start();
 host.post({ type: "ready" });

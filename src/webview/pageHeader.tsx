@@ -45,6 +45,8 @@ function describeAction(action: PageAction, strings: PageStrings): { label: stri
       return { label: strings.refresh, message: { type: "refresh" } };
     case "copy":
       return { label: strings.copyAsJson, message: { type: "copy" } };
+    case "copyEvidence":
+      return { label: strings.copyEvidence, message: { type: "copyEvidence" } };
     case "openConsole":
       return { label: strings.openInConsole, message: { type: "openConsole" } };
   }

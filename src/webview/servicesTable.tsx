@@ -1,7 +1,7 @@
-import type { ComponentChildren } from "preact";
 import type { Axis, DetailState, PageStrings, ServiceRow } from "../shared/usagePage";
 import type { Handlers } from "./handlers";
 import { ServiceRowView } from "./serviceRowView";
+import { SortableHeader } from "./sortableHeader";
 import { AxisLabels } from "./trackPicture";
 import type { SortColumn, UiState } from "./uiState";
 
@@ -16,7 +16,13 @@ export function ServicesTable(props: {
 }) {
   const { axis, rows, strings, ui, details, handlers } = props;
   const header = (column: SortColumn, className: string, label: string) => (
-    <SortableHeader column={column} className={className} ui={ui} handlers={handlers}>
+    <SortableHeader
+      className={className}
+      order={ui.sort.column === column ? (ui.sort.descending ? "descending" : "ascending") : "none"}
+      onSort={() => {
+        handlers.change({ type: "sort", column });
+      }}
+    >
       {label}
     </SortableHeader>
   );
@@ -46,33 +52,5 @@ export function ServicesTable(props: {
         />
       ))}
     </table>
-  );
-}
-
-function SortableHeader(props: {
-  readonly column: SortColumn;
-  readonly className: string;
-  readonly ui: UiState;
-  readonly handlers: Handlers;
-  readonly children: ComponentChildren;
-}) {
-  const { sort } = props.ui;
-  const isSorted = sort.column === props.column;
-  const order = sort.descending ? "descending" : "ascending";
-  return (
-    <th scope="col" class={props.className} aria-sort={isSorted ? order : "none"}>
-      <button
-        type="button"
-        class="sort"
-        onClick={() => {
-          props.handlers.change({ type: "sort", column: props.column });
-        }}
-      >
-        {props.children}
-        <span class="arrow" aria-hidden="true">
-          {isSorted ? (sort.descending ? "↓" : "↑") : ""}
-        </span>
-      </button>
-    </th>
   );
 }

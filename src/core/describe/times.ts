@@ -38,6 +38,19 @@ export function localDate(at: number, { language, timeZone }: Reader): string {
   }).format(at);
 }
 
+/** `20 Nov 2026, 14:12:31 (Asia/Shanghai, GMT+8)`: for readers in other places than who wrote it. */
+export function zonedTime(at: number, { language, timeZone }: Reader): string {
+  const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const written = dateFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(
+    at,
+  );
+  // The offset changes in the course of a year, so it is that of this very time.
+  const offset = dateFormat("en", { timeZone: zone, timeZoneName: "shortOffset" })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  return offset === undefined || offset === zone ? `${written} (${zone})` : `${written} (${zone}, ${offset})`;
+}
+
 /** `2026-11-20 06:12:00 UTC`: the same in every language, for comparing with a log. */
 export function utcTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;

@@ -37,6 +37,14 @@ export class KeyDirectory implements Disposable {
     return this.listable().flatMap(({ account }) => this.lists.get(accountIdentity(account))?.keys ?? []);
   }
 
+  /** The accounts whose keys could not be listed the last time; of some, keys may be known from earlier. */
+  get unlisted(): readonly { readonly account: Account; readonly error: unknown }[] {
+    return this.listable().flatMap(({ account }) => {
+      const { error } = this.lists.get(accountIdentity(account)) ?? {};
+      return error === undefined ? [] : [{ account, error }];
+    });
+  }
+
   /** The key that goes by exactly this name, resource name or ID. */
   find(text: string): KeyRef | undefined {
     return this.keys.find(({ key, aliases }) => key.id === text || aliases.includes(text))?.key;
@@ -83,23 +91,26 @@ export class KeyDirectory implements Disposable {
   ): Promise<void> {
     const { signal } = this.closing;
     let keys = before;
-    let isFailed = false;
+    let failure: unknown;
     try {
       keys = await abortable(list(account, signal), signal);
     } catch (error) {
+      failure = error;
       if (!signal.aborted) this.parts.onProblem(account, error);
-      isFailed = true;
     }
     const name = accountIdentity(account);
     // Forgotten meanwhile: what came is of credentials that are not the account's any more.
     if (!this.lists.has(name)) return;
-    this.lists.set(name, { keys, askedAt: this.parts.clock.now(), isFailed });
+    this.lists.set(name, {
+      ...{ keys, askedAt: this.parts.clock.now() },
+      ...(failure !== undefined && { error: failure }),
+    });
     if (keys !== before && !signal.aborted) this.changed.fire();
   }
 
-  private isOld({ askedAt, isFailed }: List): boolean {
+  private isOld({ askedAt, error }: List): boolean {
     const ageMs = this.parts.clock.now() - askedAt;
-    return ageMs < 0 || ageMs >= (isFailed ? FAILURE_MS : this.parts.cacheMinutes() * 60_000);
+    return ageMs < 0 || ageMs >= (error !== undefined ? FAILURE_MS : this.parts.cacheMinutes() * 60_000);
   }
 
   private listable() {
@@ -118,8 +129,8 @@ interface List {
   readonly keys: readonly KnownKey[];
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
-  /** The account did not answer: it is asked again sooner. */
-  readonly isFailed?: boolean;
   /** The load that is under way. */
   readonly busy?: Promise<void>;
+  /** Why the latest load failed; the account is then asked again sooner. */
+  readonly error?: unknown;
 }

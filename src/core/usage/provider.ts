@@ -115,6 +115,14 @@ export interface RecordNotes {
   readonly freshness: string;
   /** What the records do not cover, in a sentence. */
   readonly coverage: string;
+  /** The operations that an answer comes from, as the cloud names them, for whoever has to show where it comes from. */
+  readonly operations?: RecordOperations;
+}
+
+/** `ActionTrail: GetAccessKeyLastUsedInfo`; those of the second list are asked for the services only. */
+export interface RecordOperations {
+  readonly lastUse: readonly string[];
+  readonly services: readonly string[];
 }
 
 export type DetailKind = "events" | "addresses" | "resources" | "activity";

@@ -65,6 +65,10 @@ export class AlibabaProvider implements KeyUsageProvider {
       coverage: l10n.t(
         "The cloud records most services, not all: check with the key's owner before you delete it.",
       ),
+      operations: {
+        lastUse: ["ActionTrail: GetAccessKeyLastUsedInfo"],
+        services: ["ActionTrail: GetAccessKeyLastUsedProducts"],
+      },
     };
   }
 

@@ -72,6 +72,10 @@ export class NcloudProvider implements KeyUsageProvider {
           : l10n.t(
               "No document says how far back the cloud's records of access keys reach: check with the key's owner before you delete it.",
             ),
+      operations:
+        kind === "kms-key"
+          ? { lastUse: ["KMS: Get Latest Use Info"], services: ["KMS: Get Key Info"] }
+          : { lastUse: ["Sub Account: Get Last Access Summary"], services: [] },
     };
   }
 

@@ -6,6 +6,7 @@ export function pageStrings(): PageStrings {
   return {
     refresh: vscode.l10n.t("Refresh"),
     copyAsJson: vscode.l10n.t("Copy as JSON"),
+    copyEvidence: vscode.l10n.t("Copy Evidence"),
     openInConsole: vscode.l10n.t("Open in Console"),
     servicesTitle: vscode.l10n.t("Services this key has used"),
     shownOfTotal: vscode.l10n.t("{0} of {1}"),

@@ -55,13 +55,14 @@ export function usagePageOf(input: PageInput): UsagePage {
     services: input.detail.kind === "services" ? servicesOf(input) : { state: "none" },
     ...(activity && { activity }),
     ...(input.rotation && { rotation: input.rotation }),
-    actions: key.kind === "temporary-key" ? ["copy"] : ["refresh", "copy", "openConsole"],
+    actions: key.kind === "temporary-key" ? ["copy"] : ["refresh", "copy", "copyEvidence", "openConsole"],
     axis: axisOf(usage, wording),
     language: wording.language,
   };
 }
 
-const TONES: Readonly<Record<Standing, Tone>> = {
+/** A standing as the pages show it. */
+export const TONES: Readonly<Record<Standing, Tone>> = {
   used: "used",
   stale: "stale",
   "no-use-on-record": "none",
@@ -184,7 +185,8 @@ export function pageProblem(
   };
 }
 
-function axisOf(usage: KeyUsage | undefined, wording: Wording): Axis {
+/** The axis from the start of an answer's records to now, with the mark at which a use counts as stale. */
+export function axisOf(usage: KeyUsage | undefined, wording: Wording): Axis {
   const since = usage?.recordsSince;
   const windowMs = since === undefined ? 400 * DAY_MS : Math.max(DAY_MS, wording.now - Date.parse(since));
   const staleAfterMs = wording.staleAfterDays * DAY_MS;

@@ -47,7 +47,7 @@ export class UsagePanel implements vscode.Disposable {
       }),
     );
     this.panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    this.panel.webview.html = pageHtml(this.panel.webview, dist);
+    this.panel.webview.html = pageHtml(this.panel.webview, dist, "usage");
     this.setTitle();
   }
 
@@ -101,6 +101,9 @@ export class UsagePanel implements vscode.Disposable {
         return;
       case "copy":
         this.run(COMMANDS.copyUsage, this.key);
+        return;
+      case "copyEvidence":
+        this.run(COMMANDS.copyEvidence, this.key);
         return;
       case "openConsole":
         this.run(COMMANDS.openInConsole, this.key);

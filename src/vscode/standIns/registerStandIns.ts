@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../commands/names";
+import type { Features } from "../features";
 import { HoverStandIn, LensStandIn } from "./editorStandIns";
 import type { FeaturesOnDemand } from "./featuresOnDemand";
 import { KeySpotter } from "./keySpotter";
@@ -17,7 +18,8 @@ export function registerStandIns(context: vscode.ExtensionContext, features: Fea
   context.subscriptions.push(
     ...registerCommands(features),
     registerTree(features),
-    registerPanels(features),
+    registerPanel("keytrail.usage", features, ({ panels }) => panels),
+    registerPanel("keytrail.report", features, ({ report }) => report),
     vscode.languages.registerCodeLensProvider(EVERYWHERE, lens),
     vscode.languages.registerHoverProvider(EVERYWHERE, new HoverStandIn(spotter, features)),
     lens,
@@ -43,15 +45,19 @@ function registerCommands(features: FeaturesOnDemand): vscode.Disposable[] {
 }
 
 /** Brings panels back after the window was reloaded. */
-function registerPanels(features: FeaturesOnDemand): vscode.Disposable {
-  return vscode.window.registerWebviewPanelSerializer("keytrail.usage", {
+function registerPanel(
+  viewType: string,
+  features: FeaturesOnDemand,
+  serializerOf: (features: Features) => vscode.WebviewPanelSerializer,
+): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(viewType, {
     deserializeWebviewPanel: async (panel, state: unknown) => {
       const closed = new AbortController();
       panel.onDidDispose(() => {
         closed.abort();
       });
-      const { panels } = await features.load();
-      if (!closed.signal.aborted) await panels.deserializeWebviewPanel(panel, state);
+      const serializer = serializerOf(await features.load());
+      if (!closed.signal.aborted) await serializer.deserializeWebviewPanel(panel, state);
     },
   });
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../scripts/browser";
 import { withoutCloudCredentials } from "../../../scripts/environment";
 import { installExtension } from "../../../scripts/installedExtension";
@@ -10,6 +10,7 @@ import { startVSCodeServer, type VSCodeServer } from "../../../scripts/vscodeSer
 import { middleOf } from "./codePointer";
 import { writeFiles } from "./files";
 import { QuickInput } from "./quickInput";
+import { ReportPage } from "./reportPage";
 import { settledTree } from "./settledTree";
 import { UsagePage } from "./usagePage";
 import type { WorkbenchOptions } from "./workbenchOptions";
@@ -217,7 +218,12 @@ export class Workbench {
 
   /** The usage page that is in front. */
   usagePage(): UsagePage {
-    return new UsagePage(this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"));
+    return new UsagePage(this.frontPage());
+  }
+
+  /** The report, when it is in front. */
+  reportPage(): ReportPage {
+    return new ReportPage(this.frontPage());
   }
 
   /** The tab of an editor, by its title. */
@@ -236,6 +242,10 @@ export class Workbench {
     await mkdir(folder, { recursive: true });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
     await (part ?? this.page).screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
+  }
+
+  private frontPage(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   }
 
   private async ready(): Promise<void> {

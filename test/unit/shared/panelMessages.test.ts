@@ -4,7 +4,9 @@ import { parseFromPage, parsePanelState } from "../../../src/shared/panelMessage
 
 describe("a message from the page", () => {
   it("is understood in each of its shapes", () => {
-    for (const type of ["ready", "refresh", "copy", "openConsole", "copyPolicy"] as const) {
+    for (const type of [
+      ...(["ready", "refresh", "copy", "copyEvidence", "openConsole", "copyPolicy"] as const),
+    ]) {
       assert.deepEqual(parseFromPage({ type }), { type });
     }
     const request = { type: "loadDetail", service: "Ecs", kind: "addresses", after: 20 } as const;

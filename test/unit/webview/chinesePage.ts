@@ -4,6 +4,7 @@ import { EVENTS, events, ROWS, showMessage, USED } from "./pages";
 const STRINGS: PageStrings = {
   refresh: "刷新",
   copyAsJson: "复制为 JSON",
+  copyEvidence: "复制证据",
   openInConsole: "在控制台中打开",
   servicesTitle: "此密钥使用过的服务",
   shownOfTotal: "{0} / {1}",

@@ -22,6 +22,7 @@ export const KEY: PanelKey = { provider: "alibaba", kind: "access-key", id: KEY_
 export const STRINGS: PageStrings = {
   refresh: "Refresh",
   copyAsJson: "Copy as JSON",
+  copyEvidence: "Copy evidence",
   openInConsole: "Open in console",
   servicesTitle: "Services this key has used",
   shownOfTotal: "{0} of {1}",
@@ -203,7 +204,7 @@ export const USED: UsagePage = {
   },
   keyFacts: [],
   services: { state: "listed", rows: ROWS },
-  actions: ["refresh", "copy", "openConsole"],
+  actions: ["refresh", "copy", "copyEvidence", "openConsole"],
   axis: AXIS,
   language: "en",
 };

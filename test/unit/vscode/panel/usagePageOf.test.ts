@@ -128,7 +128,7 @@ describe("The usage page", () => {
   it("of a temporary key offers nothing that would ask the cloud, and shows no problem", () => {
     const made = page({ failed }, { of: { ...key, kind: "temporary-key" } });
     assert.deepEqual([made.actions, made.answer.tone, made.answer.problem], [["copy"], "unknown", undefined]);
-    assert.deepEqual(page({}).actions, ["refresh", "copy", "openConsole"]);
+    assert.deepEqual(page({}).actions, ["refresh", "copy", "copyEvidence", "openConsole"]);
   });
 
   it("of a denied look-up offers the policy, and to try again: the permission may have been given meanwhile", () => {
