@@ -9,10 +9,12 @@ import type {
   LookUpAnswer,
   LookUpRequest,
 } from "../../core/usage/provider";
+import type { InventoryPage } from "../../core/inventory/inventoryPage";
 import type { Clock } from "../../core/util/clock";
 import { anotherKey, useWithoutTime } from "../common/answerProblems";
 import type { ActionTrail } from "./actionTrail";
 import type { AlibabaCredentials } from "./credentials/alibabaCredentials";
+import { listKeys } from "./inventory/listKeys";
 import { parseAlibabaKey } from "./parseKey";
 import { recordsSince } from "./records";
 import { EVENTS, INFO, IPS, PRODUCTS, recordText, RESOURCES, type Info, type Product } from "./schema";
@@ -109,6 +111,10 @@ export class AlibabaBackend {
       case "activity":
         throw new Error("ActionTrail keeps its records by service.");
     }
+  }
+
+  inventory(account: Account, signal: AbortSignal): AsyncIterable<InventoryPage> {
+    return listKeys(this.parts.actionTrail.api, account, signal);
   }
 
   checkAccount(account: Account): ReturnType<AlibabaCredentials["check"]> {

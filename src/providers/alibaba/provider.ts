@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { InventoryPage } from "../../core/inventory/inventoryPage";
 import type { Account } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
@@ -17,7 +18,7 @@ import type { AlibabaBackend } from "./backend";
 import { isRegion, REGIONS } from "./endpoint";
 import { parseAlibabaKey } from "./parseKey";
 import { alibabaPatterns } from "./patterns";
-import { minimalPolicy } from "./permissions";
+import { inventoryPolicy, minimalPolicy } from "./permissions";
 import { recordsSince } from "./records";
 
 export interface AlibabaParts {
@@ -74,6 +75,10 @@ export class AlibabaProvider implements KeyUsageProvider {
     return minimalPolicy();
   }
 
+  inventoryPolicy(): string {
+    return inventoryPolicy();
+  }
+
   consoleUrl(_key: KeyRef, usage: KeyUsage | undefined): string {
     const owner = usage?.owner;
     if (owner?.type === "ram-user" && owner.name !== undefined) {
@@ -81,6 +86,10 @@ export class AlibabaProvider implements KeyUsageProvider {
     }
     // The signed-in person's own keys, a root account's among them.
     return "https://ram.console.aliyun.com/manage/ak";
+  }
+
+  async *inventory(account: Account, signal: AbortSignal): AsyncGenerator<InventoryPage, void, undefined> {
+    yield* (await this.parts.backend()).inventory(account, signal);
   }
 
   async lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {
