@@ -1,4 +1,3 @@
-import { cancelled } from "../../../core/calls/callRunner";
 import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { KnownKey } from "../../../core/usage/key";
@@ -31,7 +30,7 @@ const PAGE_SIZE = 200;
 /** As many keys as no account has; a list that never ends is somebody else's. */
 const MAX_PAGES = 100;
 /** A key that is in no list may have been made just now, so only a list this new says so. */
-const FRESH_MS = 10_000;
+export const FRESH_MS = 10_000;
 
 /** Knows the KMS keys of each account: keys that are isolated to a country are on that country's host only. */
 export class KeyDirectory implements Disposable {
@@ -55,20 +54,38 @@ export class KeyDirectory implements Disposable {
 
   /** Every key of the account. Rejects when no host shows its list. */
   async list(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]> {
-    const identity = await this.api.identityOf(account, signal);
-    const { kms: hosts } = this.api.hostsOf(account);
-    const lists = await Promise.allSettled(hosts.map((host) => this.listOf(account, identity, host, signal)));
-    if (signal.aborted) throw cancelled();
-    const shown = lists.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-    const [failed] = lists.filter((one) => one.status === "rejected");
-    if (shown.length === 0 && failed) throw failed.reason;
+    const { rows, failures } = await this.rows(account, signal);
+    const [failed] = failures;
+    if (failed && failures.length === this.api.hostsOf(account).kms.length) throw failed.error;
     const keys = new Map<string, KnownKey>();
-    for (const row of shown.flatMap((list) => [...list.values()])) {
+    for (const row of rows) {
       const nrn = row.nrn ?? this.nrns.get(row.keytag);
       const aliases = [row.keyname, nrn].filter((alias) => alias !== undefined);
       keys.set(row.keytag, { key: { provider: "ncloud", kind: "kms-key", id: row.keytag }, aliases });
     }
     return [...keys.values()];
+  }
+
+  /** What each host's list says of its keys, and which hosts did not show theirs. */
+  async rows(
+    account: Account,
+    signal: AbortSignal,
+    keepMs?: number,
+  ): Promise<{ readonly rows: readonly KeyRow[]; readonly failures: readonly HostFailure[] }> {
+    const identity = await this.api.identityOf(account, signal);
+    const rows = new Map<string, KeyRow>();
+    const failures: HostFailure[] = [];
+    const listHost = async (host: string): Promise<void> => {
+      try {
+        const list = await this.listOf(account, identity, host, signal, keepMs);
+        for (const [tag, row] of list) rows.set(tag, row);
+      } catch (error) {
+        if (!(error instanceof UsageError) || error.kind === "cancelled") throw error;
+        failures.push({ host, error });
+      }
+    };
+    await Promise.all(this.api.hostsOf(account).kms.map(listHost));
+    return { rows: [...rows.values()], failures };
   }
 
   /** The host that a key's calls go to, when an answer has told it. */

@@ -95,23 +95,39 @@ export class KeyOwners implements Disposable {
   }
 
   private async subAccountsOf(account: Account, signal: AbortSignal): Promise<readonly SubAccount[]> {
+    const found: SubAccount[] = [];
+    for await (const { subAccounts } of this.subAccounts(account, signal)) found.push(...subAccounts);
+    return found;
+  }
+
+  /** The account's sub accounts, page by page, none twice; `total` as soon as it is certain. */
+  async *subAccounts(account: Account, signal: AbortSignal): AsyncGenerator<SubAccountPage, void, undefined> {
     const host = this.api.hostsOf(account).subAccount;
-    const found = new Map<string, SubAccount>();
+    const found = new Set<string>();
     for (let page = 0; page < MAX_PAGES; page++) {
       const query = { page: String(page), size: String(PAGE_SIZE) };
       const question = { operation: "List Sub Accounts", host, path: "/api/v1/sub-accounts", query } as const;
       const answer = await this.api.call(account, question, SUB_ACCOUNT_PAGE, signal);
-      const before = found.size;
-      for (const one of answer.subAccounts) found.set(one.subaccountid, one);
-      const isLast = answer.isLast ?? page + 1 >= (answer.totalPages ?? Infinity);
+      const isNew = ({ subaccountid }: SubAccount): boolean => !found.has(subaccountid);
+      const news = new Map(answer.subAccounts.filter(isNew).map((one) => [one.subaccountid, one]));
+      for (const id of news.keys()) found.add(id);
       // A cloud that knows no pages says the same again.
-      if (isLast || found.size === before) break;
+      const isLast = news.size === 0 || (answer.isLast ?? page + 1 >= (answer.totalPages ?? Infinity));
+      yield { subAccounts: [...news.values()], ...(isLast && { total: found.size }) };
+      if (isLast) return;
     }
-    return [...found.values()];
   }
 }
 
-interface SubAccount {
+/** Some of an account's sub accounts. */
+export interface SubAccountPage {
+  readonly subAccounts: readonly SubAccount[];
+  /** With the last page: how many there are in all. */
+  readonly total?: number;
+}
+
+/** A sub account as the list has it; its keys are in a list of their own. */
+export interface SubAccount {
   readonly subaccountid: string;
   readonly loginid?: string | undefined;
   readonly name?: string | undefined;
