@@ -5,7 +5,7 @@ import type { Identity, KeyInfo, Problem } from "../usage/keyUsage";
 export interface InventoryPage {
   /** Who asks, and so which account is listed. On the first page that knows it. */
   readonly caller?: Identity;
-  /** Owners with all of their keys; an owner stands on one page only. Those without keys may be left out. */
+  /** Owners with all of their keys; one that comes again replaces what was said. Those without keys may be left out. */
   readonly owners?: readonly OwnerKeys[];
   readonly progress?: InventoryProgress;
   /** What the list will lack, and why. */
@@ -21,7 +21,6 @@ export interface OwnerKeys {
 
 /** A key as the account's own list has it. */
 export interface InventoryKey {
-  /** Names the account that listed it, so that no other is asked about it. */
   readonly key: KeyRef;
   /** Its state and when it was made, as far as the list says so. */
   readonly info: KeyInfo;

@@ -10,7 +10,7 @@ import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
 import { isLater, keepKnown, withUse } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
-import type { KeyUsage } from "./keyUsage";
+import type { KeyInfo, KeyUsage } from "./keyUsage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
 import type { DetailPage, DetailRequest, KeyUsageProvider, LookUpAnswer } from "./provider";
 import { Scopes } from "./scopes";
@@ -38,6 +38,8 @@ export interface UsageServiceParts {
   readonly providers: readonly KeyUsageProvider[];
   /** The valid accounts at this moment, in the order of the settings. */
   readonly accounts: (key: KeyRef) => readonly Account[];
+  /** What a list of keys says of the key itself, for answers that say nothing of it. */
+  readonly infoOf?: (key: KeyRef) => KeyInfo | undefined;
   readonly cacheMinutes: () => number;
   /** BCP 47: a change of language makes cached service names somebody else's. */
   readonly language: string;
@@ -99,8 +101,8 @@ export class UsageService implements Disposable {
     const latest = failed ?? known;
     return {
       // The label and the account are the asker's; the answer may have been given to somebody with others.
-      ...(known && { known: { ...known, key } }),
-      ...(failed && { failed: { ...failed, key } }),
+      ...(known && { known: this.forAsker(known, key) }),
+      ...(failed && { failed: this.forAsker(failed, key) }),
       busy: this.flights.has(text) || this.flights.has(`${text}+products`),
       due:
         key.kind !== "temporary-key" &&
@@ -126,7 +128,7 @@ export class UsageService implements Disposable {
       if (enough && !failed && !due) return known;
     }
     const flight = this.join(key, options.products === true);
-    return { ...(await (signal ? abortable(flight, signal) : flight)), key };
+    return this.forAsker(await (signal ? abortable(flight, signal) : flight), key);
   }
 
   /** One page of a service's events, addresses or resources. Rejects with `UsageError` only. */
@@ -184,6 +186,11 @@ export class UsageService implements Disposable {
   dispose(): void {
     this.disposed.abort();
     this.changed.dispose();
+  }
+
+  private forAsker(usage: KeyUsage, key: KeyRef): KeyUsage {
+    const keyInfo = usage.keyInfo ?? this.parts.infoOf?.(key);
+    return { ...usage, key, ...(keyInfo && { keyInfo }) };
   }
 
   private join(key: KeyRef, products: boolean): Promise<KeyUsage> {

@@ -104,7 +104,7 @@ class Listing {
     try {
       const rows = await this.directory.ramKeys(user.UserName);
       this.answered++;
-      const owner = toOwnerKeys(toOwner(user, this.caller), rows, this.account);
+      const owner = toOwnerKeys(toOwner(user, this.caller), rows);
       if (owner.keys.length > 0) owners = [owner];
       if (owner.keys.some(({ info }) => info.state === "inactive")) this.withDisabled.push(owner);
     } catch (error) {
@@ -121,7 +121,7 @@ class Listing {
   private async listOwn(refusal?: UsageError): Promise<void> {
     try {
       const rows = await this.directory.ramKeys();
-      this.push({ owners: [toOwnerKeys(this.caller ?? {}, rows, this.account)] });
+      this.push({ owners: [toOwnerKeys(this.caller ?? {}, rows)] });
       if (refusal) this.push({ gaps: [onlyOwnKeys(this.account, refusal)] });
     } catch (error) {
       if (!(error instanceof UsageError) || error.kind === "cancelled") throw error;
@@ -140,7 +140,7 @@ class Listing {
           const owner = wanted.get(UserId ?? "");
           if (!owner || UserPrincipalName === undefined) continue;
           const rows = await this.directory.imsKeys(UserPrincipalName);
-          this.push({ owners: [toOwnerKeys(owner.owner, rows, this.account)] });
+          this.push({ owners: [toOwnerKeys(owner.owner, rows)] });
           wanted.delete(UserId ?? "");
         }
         if (wanted.size === 0) return;

@@ -1,5 +1,4 @@
 import type { InventoryKey, OwnerKeys } from "../../../core/inventory/inventoryPage";
-import type { Account } from "../../../core/usage/account";
 import type { Identity } from "../../../core/usage/keyUsage";
 import { present } from "../../../core/util/present";
 import type { AccessKeyRow, Caller, RamUser } from "./schema";
@@ -28,18 +27,15 @@ export function toOwner({ UserName, UserId }: RamUser, caller: Identity | undefi
   return { type: "ram-user", name: UserName, ...present({ id: UserId, accountId: caller?.accountId }) };
 }
 
-/** An owner with its keys; whatever is no key of this cloud is none of ours. */
-export function toOwnerKeys(owner: Identity, rows: readonly AccessKeyRow[], account: Account): OwnerKeys {
-  return { owner, keys: rows.map((row) => toKey(row, account)) };
+/** An owner with its keys. */
+export function toOwnerKeys(owner: Identity, rows: readonly AccessKeyRow[]): OwnerKeys {
+  return { owner, keys: rows.map(toKey) };
 }
 
-function toKey(
-  { AccessKeyId: id, Status, CreateDate, UpdateDate }: AccessKeyRow,
-  account: Account,
-): InventoryKey {
+function toKey({ AccessKeyId: id, Status, CreateDate, UpdateDate }: AccessKeyRow): InventoryKey {
   const changedAt = UpdateDate?.toISOString();
   return {
-    key: { provider: "alibaba", kind: "access-key", id, account: account.name },
+    key: { provider: "alibaba", kind: "access-key", id },
     info: present({ state: toState(Status), createdAt: CreateDate?.toISOString() }),
     ...(changedAt !== undefined && { changedAt }),
   };

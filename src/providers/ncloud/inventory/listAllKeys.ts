@@ -65,7 +65,7 @@ class Listing {
   /** Resolves with the reason when not one host shows its keys. */
   private async listKmsKeys(): Promise<UsageError | undefined> {
     const { rows, failures } = await this.parts.directory.rows(this.account, this.signal, FRESH_MS);
-    const keys = rows.map((row) => toKmsKey(row, this.account));
+    const keys = rows.map(toKmsKey);
     if (keys.length > 0) this.push({ owners: [{ owner: { type: "main-account" }, keys }] });
     const [first] = failures;
     if (first) this.push({ gaps: [kmsKeysMissing(this.account, first.error)] });
@@ -143,7 +143,7 @@ class Listing {
   private toKeys(rows: readonly AccessKeyRow[]): readonly InventoryKey[] {
     const whole = rows.filter(({ accesskey }) => !isMasked(accesskey));
     this.masked += rows.length - whole.length;
-    return whole.map((row) => toAccessKey(row, this.account));
+    return whole.map(toAccessKey);
   }
 
   private async orElse<T>(ask: () => Promise<T>): Promise<T | UsageError> {
@@ -167,17 +167,17 @@ function toIdentity({ id, usertype }: Caller): Identity {
   return present({ type: isMain ? "main-account" : isSub ? "sub-account" : usertype, id });
 }
 
-function toKmsKey(row: KeyRow, account: Account): InventoryKey {
+function toKmsKey(row: KeyRow): InventoryKey {
   return {
-    key: { provider: "ncloud", kind: "kms-key", id: row.keytag, account: account.name },
+    key: { provider: "ncloud", kind: "kms-key", id: row.keytag },
     info: toKeyInfo(row, undefined, undefined) ?? {},
   };
 }
 
-function toAccessKey(row: AccessKeyRow, account: Account): InventoryKey {
+function toAccessKey(row: AccessKeyRow): InventoryKey {
   const state = row.active === undefined ? undefined : row.active ? "active" : "inactive";
   return {
-    key: { provider: "ncloud", kind: "access-key", id: row.accesskey, account: account.name },
+    key: { provider: "ncloud", kind: "access-key", id: row.accesskey },
     info: present({ state, createdAt: row.createtime ?? row.createddatetime }),
   };
 }
