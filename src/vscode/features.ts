@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { accountCommands } from "./commands/accountCommands";
 import { generalCommands } from "./commands/generalCommands";
+import { inventoryCommands } from "./commands/inventoryCommands";
 import { keyCommands } from "./commands/keyCommands";
 import type { Commands } from "./commands/names";
 import { KeyHoverProvider } from "./editor/hover";
@@ -52,7 +53,12 @@ export async function startFeatures(context: vscode.ExtensionContext): Promise<F
 function featuresOf(services: Services): Features {
   const { documentKeys, words, settings, hub, usage, tree, panels, scheduler, credentialsWatch } = services;
   return {
-    commands: { ...keyCommands(services), ...accountCommands(services), ...generalCommands(services) },
+    commands: {
+      ...keyCommands(services),
+      ...accountCommands(services),
+      ...inventoryCommands(services),
+      ...generalCommands(services),
+    },
     lens: new KeyLensProvider(documentKeys, words, settings),
     hover: new KeyHoverProvider(documentKeys, usage, words, settings),
     ...{ tree, panels },
@@ -69,6 +75,8 @@ function featuresOf(services: Services): Features {
 }
 
 /** Decides which welcome the empty view gives. */
-function tellContext({ registry }: Services): void {
-  void vscode.commands.executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
+function tellContext({ registry, treeMemory }: Services): void {
+  const { executeCommand } = vscode.commands;
+  void executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
+  void executeCommand("setContext", "keytrail.filtered", treeMemory.view.filters.length > 0);
 }

@@ -65,6 +65,9 @@ export class InventoryService implements Disposable {
   private readonly changed: Emitter<void>;
   /** Fires when a state may have changed; dozens of times a second while keys are listed. */
   readonly onDidChange: Event<void>;
+  private readonly settled: Emitter<void>;
+  /** Fires when a listing has ended, or was forgotten: what rests on whole lists may be drawn again. */
+  readonly onDidSettle: Event<void>;
   private readonly entries = new Map<string, Entry>();
   private readonly closing = new AbortController();
   private places: ReadonlyMap<string, ListedPlace> | undefined;
@@ -72,6 +75,8 @@ export class InventoryService implements Disposable {
   constructor(private readonly parts: InventoryServiceParts) {
     this.changed = new Emitter();
     this.onDidChange = this.changed.event;
+    this.settled = new Emitter();
+    this.onDidSettle = this.settled.event;
   }
 
   /** Whether the account's cloud has lists at all. */
@@ -106,6 +111,7 @@ export class InventoryService implements Disposable {
     entry.busy ??= this.run(account, entry).finally(() => {
       delete entry.busy;
       this.tell();
+      this.settled.fire();
     });
     await entry.busy;
   }
@@ -120,7 +126,9 @@ export class InventoryService implements Disposable {
     const account = this.parts.accounts().find((one) => one.provider === provider && one.name === name);
     if (!account) return;
     this.stop(account);
-    if (this.entries.delete(accountIdentity(account))) this.tell();
+    if (!this.entries.delete(accountIdentity(account))) return;
+    this.tell();
+    this.settled.fire();
   }
 
   /** Forgets whatever is no account of now. */
@@ -132,12 +140,20 @@ export class InventoryService implements Disposable {
       this.entries.delete(name);
     }
     this.tell();
+    this.settled.fire();
   }
 
   /** Where the key stands in the list of an account; the first of the settings, if several have it. */
   find(key: KeyRef): ListedPlace | undefined {
     this.places ??= this.sortPlaces();
     return this.places.get(keyText(key));
+  }
+
+  /** The listed key with this ID. */
+  findId(id: string): KeyRef | undefined {
+    this.places ??= this.sortPlaces();
+    for (const { entry } of this.places.values()) if (entry.key.id === id) return entry.key;
+    return undefined;
   }
 
   /** What an account's list says of the key itself. */
@@ -165,6 +181,7 @@ export class InventoryService implements Disposable {
   dispose(): void {
     this.closing.abort();
     this.changed.dispose();
+    this.settled.dispose();
   }
 
   private async run(account: Account, entry: Entry): Promise<void> {

@@ -1,6 +1,7 @@
 import type { KeyRef } from "../usage/key";
 import type { UsageService } from "../usage/usageService";
 import { forEachInFlight } from "../util/channel";
+import { inSlices } from "../util/inSlices";
 
 /** As few as keep the lane busy: whoever stops it waits for no more than these. */
 const IN_FLIGHT = 30;
@@ -15,13 +16,17 @@ export async function lookUpAll(
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  const due = keys.filter((key) => usage.peek(key).due);
+  const due: KeyRef[] = [];
+  for await (const key of inSlices(keys)) if (usage.peek(key).due) due.push(key);
   let done = 0;
   await forEachInFlight(due, IN_FLIGHT, async (key) => {
     if (signal.aborted) return;
-    // Its only rejection is that somebody stopped waiting.
-    await usage.ask(key, {}, signal).catch(() => undefined);
-    if (signal.aborted) return;
+    try {
+      await usage.ask(key, {}, signal);
+    } catch {
+      // Its only rejection is that somebody stopped waiting.
+      return;
+    }
     done++;
     onProgress(done, due.length);
   });

@@ -37,7 +37,11 @@ async function refreshAll(services: Services): Promise<void> {
 async function copyPolicy({ providers }: Services, providerId: unknown): Promise<void> {
   const provider = providers.find(({ id }) => id === providerId) ?? (await pickPolicyProvider(providers));
   if (!provider) return;
-  const policy = provider.minimalPolicy();
+  // With an argument somebody has a look-up in mind that was denied; a person may want either.
+  const larger = providerId === undefined ? provider.inventoryPolicy?.() : undefined;
+  const minimal = provider.minimalPolicy();
+  const policy = minimal !== undefined && larger !== undefined ? await pickPolicy(minimal, larger) : minimal;
+  if (minimal !== undefined && policy === undefined) return;
   if (policy === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -49,6 +53,26 @@ async function copyPolicy({ providers }: Services, providerId: unknown): Promise
   }
   await vscode.env.clipboard.writeText(policy);
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the policy."), 3000);
+}
+
+/** For look-ups alone, or for listing all keys as well; `undefined` when the person changes their mind. */
+async function pickPolicy(minimal: string, larger: string): Promise<string | undefined> {
+  const items = [
+    {
+      label: vscode.l10n.t("For looking up keys"),
+      description: vscode.l10n.t("the smallest that KeyTrail can work with"),
+      policy: minimal,
+    },
+    {
+      label: vscode.l10n.t("For listing all keys as well"),
+      description: vscode.l10n.t("may read the names of users and their keys"),
+      policy: larger,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Copy the policy for what?"),
+  });
+  return picked?.policy;
 }
 
 /** Of the clouds that have a policy text; there is only a choice when there are several. */

@@ -11,6 +11,9 @@ export const COMMANDS = {
   refresh: "keytrail.refresh",
   trySample: "keytrail.trySample",
   showLog: "keytrail.showLog",
+  listAccountKeys: "keytrail.listAccountKeys",
+  lookUpAll: "keytrail.lookUpAll",
+  pinKey: "keytrail.pinKey",
 
   refreshKey: "keytrail.refreshKey",
   copyUsage: "keytrail.copyUsage",
@@ -19,6 +22,12 @@ export const COMMANDS = {
   openInConsole: "keytrail.openInConsole",
   allowProfile: "keytrail.allowProfile",
   openSettings: "keytrail.openSettings",
+  hideAccountKeys: "keytrail.hideAccountKeys",
+  stopListing: "keytrail.stopListing",
+  filterKeys: "keytrail.filterKeys",
+  sortKeys: "keytrail.sortKeys",
+  clearFilter: "keytrail.clearFilter",
+  showMoreKeys: "keytrail.showMoreKeys",
 } as const;
 
 /** What each command does; it gets what a menu, a link or a script hands over. */

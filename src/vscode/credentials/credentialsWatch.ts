@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { accountIdentity, type Account } from "../../core/usage/account";
+import type { InventoryService } from "../../core/inventory/inventoryService";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
@@ -12,6 +13,7 @@ export interface CredentialsWatchParts {
   readonly registry: Registry;
   readonly secrets: SecretStore;
   readonly usage: UsageService;
+  readonly inventory: InventoryService;
   readonly log: Log;
   /** Called when an account may be able to sign now, or not any more. */
   readonly onCredentialsChanged: () => void;
@@ -30,15 +32,15 @@ export class CredentialsWatch implements vscode.Disposable {
 
   start(): void {
     this.known = identities(this.parts.registry.accounts);
-    const { registry, secrets, usage, onCredentialsChanged } = this.parts;
+    const { registry, secrets, onCredentialsChanged } = this.parts;
     this.listening.push(
       registry.onDidChange(() => {
         this.accountsChanged();
       }),
       secrets.onDidChange(
         () => registry.accounts,
-        ({ provider, name }) => {
-          usage.credentialsChanged(provider, name);
+        (account) => {
+          this.forget(account);
           onCredentialsChanged();
         },
       ),
@@ -51,7 +53,7 @@ export class CredentialsWatch implements vscode.Disposable {
   }
 
   private accountsChanged(): void {
-    const { registry, usage } = this.parts;
+    const { registry, usage, inventory } = this.parts;
     const now = identities(registry.accounts);
     const { known } = this;
     const changed =
@@ -59,6 +61,7 @@ export class CredentialsWatch implements vscode.Disposable {
     this.known = now;
     if (!changed) return;
     this.watchFiles();
+    inventory.accountsChanged();
     usage.accountsChanged();
     this.deleteOrphans();
   }
@@ -87,13 +90,18 @@ export class CredentialsWatch implements vscode.Disposable {
 
   /** A file holds many profiles: only of those that changed, what was learnt is forgotten. */
   private async filesChanged(): Promise<void> {
-    const { registry, usage, onCredentialsChanged } = this.parts;
+    const { registry, onCredentialsChanged } = this.parts;
     const accounts = profileAccounts(registry);
     for (const provider of this.parts.providers) {
       const own = accounts.filter((account) => account.provider === provider.id);
-      for (const { name } of await this.changedOf(provider, own)) usage.credentialsChanged(provider.id, name);
+      for (const account of await this.changedOf(provider, own)) this.forget(account);
     }
     onCredentialsChanged();
+  }
+
+  private forget(account: Account): void {
+    this.parts.inventory.forget(account);
+    this.parts.usage.credentialsChanged(account.provider, account.name);
   }
 
   /** Where nobody can tell, every account may have changed. */

@@ -22,6 +22,14 @@ export function registerTree(features: FeaturesOnDemand): vscode.Disposable {
           started.setTreeVisible(view.visible);
         });
     }),
+    features.onDidStart(({ tree }) => {
+      const tell = (): void => {
+        const message = tree.message ?? "";
+        if ((view.message ?? "") !== message) view.message = message;
+      };
+      tell();
+      tree.onDidChangeTreeData(tell);
+    }),
   );
 }
 

@@ -71,7 +71,7 @@ class Desk {
           },
           end: async (error) => {
             if (error === undefined) resolve();
-            else reject(error as Error);
+            else reject(error);
             await settled();
           },
         });
