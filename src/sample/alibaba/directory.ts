@@ -10,7 +10,7 @@ import type { SampleKey, SampleUser } from "./sampleKey";
 const DAY = 24 * 60 * 60_000;
 
 /** The user that the sample's requests are signed as. */
-export const AUDITOR = "key-auditor";
+const AUDITOR = "key-auditor";
 
 /** A key as RAM has it: whose it is, and nothing of its use. */
 type EntryOfKey = Pick<SampleKey, "id" | "inactive" | "createdAgoMs" | "changedAgoMs">;

@@ -34,7 +34,7 @@ export function ownerItem({ account, branch: { owner, keys } }: OwnerNode): vsco
 }
 
 /** The user's name in the cloud; where it has none, what it is. */
-export function ownerName({ type, name, id }: Identity): string {
+function ownerName({ type, name, id }: Identity): string {
   if (type === "root-account") return vscode.l10n.t("Root account");
   if (type === "main-account") return vscode.l10n.t("KMS keys");
   return name ?? id ?? vscode.l10n.t("The account's own keys");

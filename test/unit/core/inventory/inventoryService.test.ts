@@ -21,7 +21,7 @@ interface Listing {
   readonly account: string;
   readonly signal: AbortSignal;
   readonly page: (page: InventoryPage) => Promise<void>;
-  readonly end: (error?: unknown) => Promise<void>;
+  readonly end: (error?: Error) => Promise<void>;
 }
 
 /** A service whose cloud lists what a test says, when it says so. */

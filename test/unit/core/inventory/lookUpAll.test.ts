@@ -3,7 +3,7 @@ import { lookUpAll } from "../../../../src/core/inventory/lookUpAll";
 import type { KeyRef } from "../../../../src/core/usage/key";
 import type { KeyUsage } from "../../../../src/core/usage/keyUsage";
 import { settled } from "../../../support/fakeClock";
-import { keyOf } from "../usage/fakes";
+import { errorOf, keyOf } from "../usage/fakes";
 
 class Usage {
   readonly asked: string[] = [];
@@ -14,9 +14,12 @@ class Usage {
     return { busy: false, due: !this.known.has(id) };
   }
 
-  ask(key: KeyRef): Promise<KeyUsage> {
+  ask(key: KeyRef, _options: object, signal?: AbortSignal): Promise<KeyUsage> {
     this.asked.push(key.id);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener("abort", () => {
+        reject(errorOf("cancelled"));
+      });
       this.answers.push(() => {
         resolve({ key, outcome: "no-use-on-record", asOf: "2026-11-20T08:00:00.000Z" });
       });
@@ -62,7 +65,6 @@ describe("Looking up all keys", () => {
     usage.answers[0]?.();
     await settled();
     end.abort();
-    for (const answer of usage.answers) answer();
     assert.equal(await all, 1);
     assert.equal(usage.asked.length, 31);
   });
