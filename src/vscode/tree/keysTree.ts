@@ -158,7 +158,6 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private redraw(): void {
     clearTimeout(this.pending);
     this.pending = undefined;
-    this.parts.inSight.clear();
     this.changed.fire(undefined);
   }
 
@@ -170,7 +169,9 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   private roots(): Node[] {
-    const { registry, inventory, memory } = this.parts;
+    const { registry, inventory, memory, inSight } = this.parts;
+    // VS Code asks for the rows of the branches that are open next.
+    inSight.clear();
     const { accounts, keys, problems } = registry;
     const broken = accounts.some(({ name }) => (this.checks.of(name)?.state ?? "ready") !== "ready");
     const isAnyListed = accounts.some((account) => memory.isListed(account) && inventory.canList(account));

@@ -20,7 +20,7 @@ export class RowsInSight {
     if (this.shown.size > before) this.tell();
   }
 
-  /** To be called when VS Code is going to ask for its rows again. */
+  /** To be called when VS Code begins to ask for all rows again. */
   clear(): void {
     this.shown.clear();
   }

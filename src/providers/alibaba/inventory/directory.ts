@@ -19,6 +19,9 @@ const PRODUCTS = {
   ims: { version: "2019-08-15", host: "https://ims.aliyuncs.com" },
 } as const;
 
+/** Where the calls go, unless an account has an `endpoint`. */
+export const INVENTORY_HOSTS: readonly string[] = Object.values(PRODUCTS).map(({ host }) => host);
+
 /** The largest page that the operations give. */
 const PAGE_SIZE = "1000";
 /** A million users are more than any account may have; a list without end is somebody else's. */
