@@ -158,6 +158,19 @@ describe("All keys of an account in the tree", () => {
     assert.equal(labels(nodes(prod()).filter(({ type }) => type === "owner"))[0], "reports");
   });
 
+  it("is listed by itself in a later window, once it is certain that the account can sign", async () => {
+    const account = services.registry.accounts[0] ?? assert.fail();
+    services.treeMemory.setListed(account, true);
+    nodes();
+    assert.deepEqual(cloud.requests, []);
+    services.tree.checkAccounts();
+    await until(() => {
+      nodes();
+      return services.inventory.peek(account)?.status === "ended" ? true : undefined;
+    });
+    assert.ok(labels(nodes(prod())).includes("deploy-bot"));
+  });
+
   it("gives a key to the settings when somebody pins it, with the account that has it", async () => {
     const { rotatedNew } = cloud.story.unlisted;
     await set("keys", []);

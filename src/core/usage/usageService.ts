@@ -8,6 +8,7 @@ import { AnswerCache, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
+import { forAsker } from "./forAsker";
 import { isLater, keepKnown, withUse } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
 import type { KeyInfo, KeyUsage } from "./keyUsage";
@@ -99,10 +100,10 @@ export class UsageService implements Disposable {
     const failure = this.failures.get(text);
     const failed = failure?.scope === scope ? failure.usage : undefined;
     const latest = failed ?? known;
+    const { infoOf } = this.parts;
     return {
-      // The label and the account are the asker's; the answer may have been given to somebody with others.
-      ...(known && { known: this.forAsker(known, key) }),
-      ...(failed && { failed: this.forAsker(failed, key) }),
+      ...(known && { known: forAsker(known, key, infoOf) }),
+      ...(failed && { failed: forAsker(failed, key, infoOf) }),
       busy: this.flights.has(text) || this.flights.has(`${text}+products`),
       due:
         key.kind !== "temporary-key" &&
@@ -128,7 +129,7 @@ export class UsageService implements Disposable {
       if (enough && !failed && !due) return known;
     }
     const flight = this.join(key, options.products === true);
-    return this.forAsker(await (signal ? abortable(flight, signal) : flight), key);
+    return forAsker(await (signal ? abortable(flight, signal) : flight), key, this.parts.infoOf);
   }
 
   /** One page of a service's events, addresses or resources. Rejects with `UsageError` only. */
@@ -186,11 +187,6 @@ export class UsageService implements Disposable {
   dispose(): void {
     this.disposed.abort();
     this.changed.dispose();
-  }
-
-  private forAsker(usage: KeyUsage, key: KeyRef): KeyUsage {
-    const keyInfo = usage.keyInfo ?? this.parts.infoOf?.(key);
-    return { ...usage, key, ...(keyInfo && { keyInfo }) };
   }
 
   private join(key: KeyRef, products: boolean): Promise<KeyUsage> {

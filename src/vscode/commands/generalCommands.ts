@@ -18,19 +18,22 @@ export function generalCommands(services: Services) {
   };
 }
 
-/** Asks anew for every listed key and every key in sight; the view shows that it is under way. */
+/** Asks anew for every key in the settings and in sight, and for the lists shown; the view shows that it is under way. */
 async function refreshAll(services: Services): Promise<void> {
-  const { registry, usage, directory, documentKeys, tree } = services;
+  const { registry, usage, inventory, treeMemory, directory, documentKeys, tree } = services;
   tree.checkAccounts();
   await directory.refresh({ fresh: true });
   const inSight = vscode.window.visibleTextEditors.flatMap(({ document }) => documentKeys.locate(document));
   const keys = new Map([...registry.keys, ...inSight.map(({ key }) => key)].map((key) => [key.id, key]));
   await vscode.window.withProgress({ location: { viewId: "keytrail.keys" } }, async () => {
-    await Promise.all(
-      [...keys.values()].map((key) =>
+    await Promise.all([
+      ...[...keys.values()].map((key) =>
         usage.ask(key, { fresh: true, products: usage.peek(key).known?.products !== undefined }),
       ),
-    );
+      ...registry.accounts
+        .filter((account) => treeMemory.isListed(account))
+        .map((account) => inventory.list(account)),
+    ]);
   });
 }
 

@@ -80,6 +80,19 @@ describe("Keys from the settings and from the accounts' lists", () => {
     );
   });
 
+  it("in no list stand under the account that their entry names, else under the one that answered for them", () => {
+    const scene = arranged({
+      pinned: [keyOf("a", { account: "dev" }), keyOf("b"), keyOf("c", { account: "gone" }), keyOf("d")],
+      answeredBy: { a: "prod", b: "prod", c: "prod", d: "gone" },
+    });
+    assert.deepEqual(told(scene), ["prod: b*", "dev: a*", "others: c* d*"]);
+  });
+
+  it("keep the order of the settings", () => {
+    const pinned = ["3", "1", "2"].map((name) => keyOf(name, { account: "prod" }));
+    assert.equal(told(arranged({ pinned }))[0], "prod: 3* 1* 2*");
+  });
+
   it("stand with the others when nobody knows whose they are", () => {
     assert.deepEqual(told(arranged({ pinned: [keyOf("a")] })), ["prod: ", "dev: ", "others: a*"]);
   });

@@ -159,7 +159,7 @@ describe("Listing the keys of an account of Alibaba Cloud", () => {
       pages.push(page);
     await server.close();
     assert.equal(pagesOfUsers, 2);
-    assert.ok(gapsOf(pages).some(({ message }) => message.includes('was cut off, so keys are missing')));
+    assert.ok(gapsOf(pages).some(({ message }) => message.includes("was cut off, so keys are missing")));
   });
 
   it("reads a list that is not there as no answer, not as an account without keys", async () => {
