@@ -7,6 +7,7 @@ import { benchActivation } from "./activation";
 import { benchDetect } from "./detect";
 import { benchEditor } from "./editor";
 import { BenchHost } from "./inHost";
+import { benchInventory } from "./inventory";
 import { benchMemory } from "./memory";
 import { asTable, type BenchRow } from "./row";
 import { benchSizes } from "./sizes";
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   detect: benchDetect,
   editor: async (host) => benchEditor(await host()),
   memory: benchMemory,
+  inventory: benchInventory,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AlibabaGateway } from "./alibaba/gateway";
+import { crowd } from "./alibaba/inventoryStory";
 import type { SampleKey } from "./alibaba/sampleKey";
 import { DEV, PROD } from "./alibaba/story";
 import { deliver } from "./deliver";
@@ -32,6 +33,8 @@ export interface SampleCloudOptions {
   readonly port?: number;
   /** Unless given, `sample-prod`, `sample-dev` and `sample-ncloud`, with credentials that nobody can guess. */
   readonly accounts?: readonly SampleAccount[];
+  /** So many more users in an account of Alibaba Cloud, with two keys each. */
+  readonly crowd?: { readonly account: string; readonly users: number };
 }
 
 /** A cloud on this machine that speaks the real ones' wire protocols and checks every signature as they do. */
@@ -64,7 +67,10 @@ export async function startSampleCloud(options: SampleCloudOptions = {}): Promis
   const clock = new StoryClock(now);
   const story = sampleStory();
   const alibaba = new AlibabaGateway(clock);
-  for (const key of Object.values(story.keys)) alibaba.addKey(key);
+  const inAccounts = options.crowd ? crowd(options.crowd.account, options.crowd.users) : [];
+  for (const key of [...Object.values(story.keys), ...Object.values(story.unlisted), ...inAccounts])
+    alibaba.addKey(key);
+  for (const user of story.keyless) alibaba.addUser(user);
   const ncloud = new NcloudGateway(clock);
   for (const key of Object.values(story.ncloud)) if ("activities" in key) ncloud.addKmsKey(key);
   for (const subAccount of story.subAccounts) ncloud.addSubAccount(subAccount);

@@ -1,3 +1,5 @@
+import { keylessUsers, unlistedKeys, type UnlistedKeys } from "./alibaba/inventoryStory";
+import type { SampleUser } from "./alibaba/sampleKey";
 import { sampleKeys, type SampleKeys } from "./alibaba/story";
 import type { SampleSubAccount } from "./ncloud/sampleSubAccount";
 import { ncloudKeys, subAccounts, type NcloudKeys } from "./ncloud/story";
@@ -6,6 +8,10 @@ import { ncloudKeys, subAccounts, type NcloudKeys } from "./ncloud/story";
 export interface SampleStory {
   /** Each key of Alibaba Cloud by what it is there to show. */
   readonly keys: SampleKeys;
+  /** Keys of Alibaba Cloud that only the accounts' own lists have. */
+  readonly unlisted: UnlistedKeys;
+  /** Users of Alibaba Cloud who have no key. */
+  readonly keyless: readonly SampleUser[];
   /** Each key of NAVER Cloud by what it is there to show. */
   readonly ncloud: NcloudKeys;
   /** Whose the access keys of NAVER Cloud are. */
@@ -28,6 +34,8 @@ export function sampleStory(): SampleStory {
   const ncloud = ncloudKeys();
   return {
     keys,
+    unlisted: unlistedKeys(),
+    keyless: keylessUsers(),
     ncloud,
     subAccounts: subAccounts(ncloud),
     listed: [...listed(keys), ...listedOfNcloud(ncloud)],

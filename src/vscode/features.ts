@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { accountCommands } from "./commands/accountCommands";
 import { generalCommands } from "./commands/generalCommands";
+import { inventoryCommands } from "./commands/inventoryCommands";
 import { keyCommands } from "./commands/keyCommands";
 import type { Commands } from "./commands/names";
 import { reportCommands } from "./commands/reportCommands";
@@ -59,6 +60,7 @@ function featuresOf(services: Services): Features {
     commands: {
       ...keyCommands(services),
       ...accountCommands(services),
+      ...inventoryCommands(services),
       ...generalCommands(services),
       ...reportCommands(services),
     },
@@ -78,6 +80,8 @@ function featuresOf(services: Services): Features {
 }
 
 /** Decides which welcome the empty view gives. */
-function tellContext({ registry }: Services): void {
-  void vscode.commands.executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
+function tellContext({ registry, treeMemory }: Services): void {
+  const { executeCommand } = vscode.commands;
+  void executeCommand("setContext", "keytrail.hasAccounts", registry.accounts.length > 0);
+  void executeCommand("setContext", "keytrail.filtered", treeMemory.view.filters.length > 0);
 }

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { CallRunner } from "../core/calls/callRunner";
-import { maskId } from "../core/usage/key";
+import { InventoryService } from "../core/inventory/inventoryService";
+import type { Account } from "../core/usage/account";
+import { maskId, type KeyRef } from "../core/usage/key";
 import { KeyDirectory } from "../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../core/usage/provider";
 import { UsageService } from "../core/usage/usageService";
@@ -22,11 +24,14 @@ import { ChangeHub } from "./editor/changeHub";
 import { DocumentKeys } from "./editor/documentKeys";
 import { LookUpScheduler } from "./editor/lookUpScheduler";
 import { Log } from "./log";
+import { siblingOf } from "./panel/siblingOf";
 import { UsagePanels } from "./panel/usagePanels";
 import { ReportView } from "./report/reportView";
 import { SampleSession } from "./sampleSession";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
+import { RowsInSight } from "./tree/rowsInSight";
+import { TreeMemory } from "./tree/treeMemory";
 import { Words } from "./words";
 
 /** Everything with a state or a lifetime, made once; features only connect these to VS Code. */
@@ -34,6 +39,7 @@ export interface Services {
   readonly providers: readonly KeyUsageProvider[];
   readonly registry: Registry;
   readonly usage: UsageService;
+  readonly inventory: InventoryService;
   readonly secrets: SecretStore;
   readonly consents: Consents;
   readonly credentialsWatch: CredentialsWatch;
@@ -44,6 +50,7 @@ export interface Services {
   readonly words: Words;
   readonly settings: LiveSettings;
   readonly tree: KeysTree;
+  readonly treeMemory: TreeMemory;
   readonly panels: UsagePanels;
   readonly report: ReportView;
   readonly keyArgument: KeyArgument;
@@ -77,10 +84,21 @@ export function createServices(context: vscode.ExtensionContext): Services {
   ];
 
   const registry = own(new Registry(providers));
+  const inventory = own(
+    new InventoryService({
+      providers,
+      accounts: () => registry.accounts,
+      clock,
+      onProblem: ({ name }, error) => {
+        log.error(`Listing all keys of account ${name}`, error);
+      },
+    }),
+  );
   const usage = own(
     new UsageService({
       providers,
-      accounts: (key) => registry.accountsFor(key),
+      accounts: (key) => accountsFor(key, registry, inventory),
+      infoOf: (key) => inventory.infoOf(key),
       cacheMinutes: () => settings.now.cacheMinutes,
       language: vscode.env.language,
       clock,
@@ -107,15 +125,33 @@ export function createServices(context: vscode.ExtensionContext): Services {
   );
   const documentKeys = own(new DocumentKeys(providers, registry, directory));
   const words = new Words(providers, usage, settings, clock);
-  const hub = own(new ChangeHub(usage, registry, directory));
-  const scheduler = own(new LookUpScheduler({ documentKeys, registry, usage, directory, settings, log }));
-  const tree = own(new KeysTree(providers, registry, usage, words, log, hub));
+  const hub = own(new ChangeHub(usage, registry, directory, inventory));
+  const rowsInSight = new RowsInSight();
+  const scheduler = own(
+    new LookUpScheduler({ documentKeys, registry, usage, directory, rowsInSight, settings, log }),
+  );
+  const treeMemory = own(new TreeMemory(context.workspaceState));
+  const tree = own(
+    new KeysTree({
+      ...{ providers, registry, usage, inventory, documentKeys, words, settings, log, hub },
+      ...{ memory: treeMemory, inSight: rowsInSight },
+    }),
+  );
   const onCredentialsChanged = (): void => {
     tree.checkAccounts();
     scheduler.soon();
   };
   const credentialsWatch = own(
-    new CredentialsWatch({ providers, registry, secrets, usage, directory, log, onCredentialsChanged }),
+    new CredentialsWatch({
+      providers,
+      registry,
+      secrets,
+      usage,
+      directory,
+      inventory,
+      log,
+      onCredentialsChanged,
+    }),
   );
   const { extensionUri } = context;
   const panels = own(
@@ -128,16 +164,29 @@ export function createServices(context: vscode.ExtensionContext): Services {
       settings,
       hub,
       log,
-      siblingOf: () => ({}),
+      siblingOf: (key) => siblingOf(inventory, usage, key),
     }),
   );
-  const report = own(new ReportView({ extensionUri, registry, usage, directory, words, settings, hub, log }));
-  const keyArgument = new KeyArgument(providers, registry, documentKeys, words, directory);
+  const report = own(
+    new ReportView({
+      extensionUri,
+      registry,
+      usage,
+      directory,
+      inventory,
+      words,
+      settings,
+      hub,
+      log,
+    }),
+  );
+  const keyArgument = new KeyArgument(providers, registry, documentKeys, words, directory, inventory);
   const sample = own(new SampleSession(context.globalStorageUri, registry, secrets));
   return {
     providers,
     registry,
     usage,
+    inventory,
     secrets,
     consents,
     credentialsWatch,
@@ -148,6 +197,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     words,
     settings,
     tree,
+    treeMemory,
     panels,
     keyArgument,
     sample,
@@ -160,6 +210,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
 function versionOf({ packageJSON }: vscode.Extension<unknown>): string {
   const { version } = packageJSON as { readonly version?: unknown };
   return typeof version === "string" ? version : "";
+}
+
+/** Whoever lists a key has it: the others are not asked. The user's own entry for a key goes before that. */
+function accountsFor(key: KeyRef, registry: Registry, inventory: InventoryService): readonly Account[] {
+  const place = key.account === undefined ? inventory.find(key) : undefined;
+  const holder = place && registry.accounts.find(({ name }) => name === place.account);
+  return holder ? [holder] : registry.accountsFor(key);
 }
 
 interface ProviderParts {

@@ -9,7 +9,8 @@ import { keyText } from "../../src/core/usage/key";
 import { configPath } from "../../src/providers/alibaba/configPath";
 import { OAUTH_SITES } from "../../src/providers/alibaba/credentials/oauth";
 import { actionTrailHost } from "../../src/providers/alibaba/endpoint";
-import { minimalPolicy } from "../../src/providers/alibaba/permissions";
+import { INVENTORY_HOSTS } from "../../src/providers/alibaba/inventory/directory";
+import { inventoryPolicy, minimalPolicy } from "../../src/providers/alibaba/permissions";
 
 interface Manifest {
   readonly version: string;
@@ -32,8 +33,9 @@ const english = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly
 const readme = readFileSync("README.md", "utf8");
 
 describe("The README", () => {
-  it("shows the very policy that the extension copies", () => {
-    assert.ok(codeBlocks(readme, "json").includes(minimalPolicy()));
+  it("shows the very policies that the extension copies", () => {
+    for (const policy of [minimalPolicy(), inventoryPolicy()])
+      assert.ok(codeBlocks(readme, "json").includes(policy));
   });
 
   it("lists every setting with its scope and default, and no other", () => {
@@ -104,6 +106,7 @@ describe("The README", () => {
     const hosts = [
       actionTrailHost("<region>"),
       actionTrailHost("cn-hangzhou-finance"),
+      ...INVENTORY_HOSTS.map((url) => new URL(url).host),
       ...Object.values(OAUTH_SITES).map(({ url }) => new URL(url).host),
     ];
     for (const host of hosts) assert.ok(sent.includes(`\`${host}\``), host);

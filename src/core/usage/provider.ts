@@ -1,4 +1,5 @@
 import type { KeyPattern } from "../detect/pattern";
+import type { InventoryPage } from "../inventory/inventoryPage";
 import type { Account, Site } from "./account";
 import type { KeyRef, KnownKey, ProviderId } from "./key";
 import type { RotationStep } from "../verdict/rotation";
@@ -52,6 +53,13 @@ export interface KeyUsageProvider {
    */
   listKeys?(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]>;
 
+  /**
+   * Lists all the keys of an account, whoever's they are, page by page, so that the first show at once. A part that the
+   * account may not see is a gap of a page; it throws only when nothing at all could be listed. Absent for a cloud that
+   * has no such lists.
+   */
+  inventory?(account: Account, signal: AbortSignal): AsyncIterable<InventoryPage>;
+
   /** Asks one account. Resolves with `used` or `no-use-on-record`; everything else is a rejection. */
   lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer>;
 
@@ -81,6 +89,9 @@ export interface KeyUsageProvider {
    * absent when the cloud has no such text.
    */
   minimalPolicy(): string | undefined;
+
+  /** The policy for listing all keys of an account as well; absent when the cloud has no such text. */
+  inventoryPolicy?(): string | undefined;
 
   /** A page of the cloud's console where a person can act on the key; `account` is the one that answered, if any. */
   consoleUrl(key: KeyRef, usage: KeyUsage | undefined, account: Account | undefined): string;

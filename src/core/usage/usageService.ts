@@ -8,9 +8,10 @@ import { AnswerCache, type AnswerStore } from "./answerCache";
 import { AnswerSaver } from "./answerSaver";
 import { combineAnswers, type AccountAnswer } from "./combineAnswers";
 import { UsageError } from "./errors";
+import { forAsker } from "./forAsker";
 import { keepKnown } from "./keepKnown";
 import { keyText, type KeyRef } from "./key";
-import type { KeyUsage } from "./keyUsage";
+import type { KeyInfo, KeyUsage } from "./keyUsage";
 import { LatestServices } from "./latestServices";
 import { learnFromPage } from "./learnFromPage";
 import { noSuchAccount, temporaryKey, temporaryKeyError, unexpected } from "./localAnswers";
@@ -40,6 +41,8 @@ export interface UsageServiceParts {
   readonly providers: readonly KeyUsageProvider[];
   /** The valid accounts at this moment, in the order of the settings. */
   readonly accounts: (key: KeyRef) => readonly Account[];
+  /** What a list of keys says of the key itself, for answers that say nothing of it. */
+  readonly infoOf?: (key: KeyRef) => KeyInfo | undefined;
   readonly cacheMinutes: () => number;
   /** BCP 47: a change of language makes cached service names somebody else's. */
   readonly language: string;
@@ -99,10 +102,10 @@ export class UsageService implements Disposable {
     const failure = this.failures.get(text);
     const failed = failure?.scope === scope ? failure.usage : undefined;
     const latest = failed ?? known;
+    const { infoOf } = this.parts;
     return {
-      // The label and the account are the asker's; the answer may have been given to somebody with others.
-      ...(known && { known: { ...known, key } }),
-      ...(failed && { failed: { ...failed, key } }),
+      ...(known && { known: forAsker(known, key, infoOf) }),
+      ...(failed && { failed: forAsker(failed, key, infoOf) }),
       busy: this.flights.has(text) || this.flights.has(`${text}+products`),
       due:
         key.kind !== "temporary-key" &&
@@ -128,7 +131,7 @@ export class UsageService implements Disposable {
       if (enough && !failed && !due) return known;
     }
     const flight = this.join(key, options.products === true);
-    return { ...(await (signal ? abortable(flight, signal) : flight)), key };
+    return forAsker(await (signal ? abortable(flight, signal) : flight), key, this.parts.infoOf);
   }
 
   /** One page of a service's events, addresses or resources. Rejects with `UsageError` only. */

@@ -3,13 +3,15 @@ import * as v from "valibot";
 import { UsageError } from "../../core/usage/errors";
 import { noReply, notTheClouds } from "../common/noAnswer";
 import { requestIdText, shownText } from "../common/shownText";
-import { permissionOf, type Operation } from "./permissions";
 import type { ApiReply } from "./sdk/apiReply";
 
 /** What a call was about, for the sentence that says how it failed. */
 export interface CallContext {
   readonly account: string;
-  readonly operation: Operation;
+  readonly operation: string;
+  /** The permission that the call needs, and in which of KeyTrail's policies it is. */
+  readonly needs: string;
+  readonly policy: "minimal" | "inventory";
   /** Host and port only. */
   readonly host: string;
 }
@@ -52,7 +54,7 @@ type ErrorBody = v.InferOutput<typeof ERROR_BODY>;
 
 function refused(reply: Reply, code: string, body: ErrorBody, context: CallContext): UsageError {
   const { status, retryAfterMs } = reply;
-  const { account, operation } = context;
+  const { account, operation, policy } = context;
   const requestId = requestIdOf(body) ?? requestIdText(reply.requestId);
   const details = {
     code,
@@ -106,12 +108,19 @@ function refused(reply: Reply, code: string, body: ErrorBody, context: CallConte
   // gateway's own, and says nothing about the account or the key.
   if (requestId === undefined && !code.startsWith("NoPermission")) return notAlibabas(reply, context);
   if (code.startsWith("NoPermission") || code.startsWith("Forbidden") || status === 403) {
-    const needs = deniedAction(body.AccessDeniedDetail) ?? permissionOf(operation);
-    const message = l10n.t(
-      "Account {0} lacks the permission {1}. Copy the minimal policy and attach it to the account's identity in the RAM console.",
-      account,
-      needs,
-    );
+    const needs = deniedAction(body.AccessDeniedDetail) ?? context.needs;
+    const message =
+      policy === "minimal"
+        ? l10n.t(
+            "Account {0} lacks the permission {1}. Copy the minimal policy and attach it to the account's identity in the RAM console.",
+            account,
+            needs,
+          )
+        : l10n.t(
+            "Account {0} lacks the permission {1}. Copy the policy for listing all keys and attach it to the account's identity in the RAM console.",
+            account,
+            needs,
+          );
     return new UsageError("denied", message, { ...details, needs });
   }
   if (status >= 500 || code.startsWith("Internal") || code === "ServiceUnavailable") {
@@ -144,7 +153,7 @@ function refused(reply: Reply, code: string, body: ErrorBody, context: CallConte
  * No document says how the API answers for a key that is not the account's. The two operations whose only parameter
  * is the key can complain about nothing else, so both a 404 and a bad parameter mean this key.
  */
-function saysUnknownKey(status: number, code: string, operation: Operation): boolean {
+function saysUnknownKey(status: number, code: string, operation: string): boolean {
   if (status === 404) return !/^(InvalidAction|InvalidApi|InvalidVersion|InvalidProduct)/.test(code);
   const keyOnly = operation === "GetAccessKeyLastUsedInfo" || operation === "GetAccessKeyLastUsedProducts";
   return keyOnly && (code === "InvalidQueryParameter" || code === "InvalidParameterValue");

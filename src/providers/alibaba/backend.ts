@@ -9,10 +9,12 @@ import type {
   LookUpAnswer,
   LookUpRequest,
 } from "../../core/usage/provider";
+import type { InventoryPage } from "../../core/inventory/inventoryPage";
 import type { Clock } from "../../core/util/clock";
 import { anotherKey, useWithoutTime } from "../common/answerProblems";
 import type { ActionTrail } from "./actionTrail";
 import type { AlibabaCredentials } from "./credentials/alibabaCredentials";
+import { listKeys } from "./inventory/listKeys";
 import { findOtherUse, isOther } from "./observer";
 import { isOwnCall, isOwnService } from "./ownCalls";
 import { parseAlibabaKey } from "./parseKey";
@@ -158,6 +160,10 @@ export class AlibabaBackend {
       case "activity":
         throw new Error("ActionTrail keeps its records by service.");
     }
+  }
+
+  inventory(account: Account, signal: AbortSignal): AsyncIterable<InventoryPage> {
+    return listKeys(this.parts.actionTrail.api, account, signal);
   }
 
   checkAccount(account: Account): ReturnType<AlibabaCredentials["check"]> {

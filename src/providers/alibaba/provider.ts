@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { InventoryPage } from "../../core/inventory/inventoryPage";
 import type { Account } from "../../core/usage/account";
 import type { KeyRef } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
@@ -18,7 +19,7 @@ import type { AlibabaBackend } from "./backend";
 import { isRegion, REGIONS } from "./endpoint";
 import { parseAlibabaKey } from "./parseKey";
 import { alibabaPatterns } from "./patterns";
-import { minimalPolicy } from "./permissions";
+import { inventoryPolicy, minimalPolicy } from "./permissions";
 import { recordsSince } from "./records";
 import { alibabaRotationSteps } from "./rotationSteps";
 
@@ -84,6 +85,10 @@ export class AlibabaProvider implements KeyUsageProvider {
     return minimalPolicy();
   }
 
+  inventoryPolicy(): string {
+    return inventoryPolicy();
+  }
+
   consoleUrl(_key: KeyRef, usage: KeyUsage | undefined): string {
     const owner = usage?.owner;
     if (owner?.type === "ram-user" && owner.name !== undefined) {
@@ -91,6 +96,10 @@ export class AlibabaProvider implements KeyUsageProvider {
     }
     // The signed-in person's own keys, a root account's among them.
     return "https://ram.console.aliyun.com/manage/ak";
+  }
+
+  async *inventory(account: Account, signal: AbortSignal): AsyncGenerator<InventoryPage, void, undefined> {
+    yield* (await this.parts.backend()).inventory(account, signal);
   }
 
   async lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {

@@ -78,7 +78,7 @@ export const RESOURCES = page(
 );
 
 /** ISO 8601 in UTC. `Date.parse` alone would make times out of other texts, and local ones out of texts without a zone. */
-const maybeIsoTime = v.pipe(
+export const maybeIsoTime = v.pipe(
   maybeText,
   v.transform((text): Date | undefined => {
     const ms = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text ?? "") ? Date.parse(text ?? "") : NaN;

@@ -1,3 +1,4 @@
+import type { InventoryPage } from "../../core/inventory/inventoryPage";
 import type { Account } from "../../core/usage/account";
 import { UsageError } from "../../core/usage/errors";
 import type { KeyRef, KnownKey } from "../../core/usage/key";
@@ -13,6 +14,7 @@ import type {
 import type { Clock } from "../../core/util/clock";
 import type { Disposable } from "../../core/util/disposable";
 import type { NcloudCredentials } from "./credentials/ncloudCredentials";
+import { listAllKeys } from "./inventory/listAllKeys";
 import { ActivityLog } from "./kms/activityLog";
 import { KmsKeyList } from "./kms/kmsKeyList";
 import { KmsKeys } from "./kms/kmsKeys";
@@ -61,6 +63,11 @@ export class NcloudBackend implements Disposable {
 
   listKeys(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]> {
     return this.keyList.list(account, signal);
+  }
+
+  inventory(account: Account, signal: AbortSignal): AsyncIterable<InventoryPage> {
+    const { keyList, owners, accessKeys } = this;
+    return listAllKeys({ keyList, owners, accessKeys }, account, signal);
   }
 
   changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {

@@ -21,13 +21,23 @@ export interface ListRead<Row> {
 /** As many as no account needs; a list that never ends is somebody else's. */
 const MAX_PAGES = 100;
 
-/** Reads page after page, counted from 0, to where the list ends or says that it does. */
-export async function listPages<Row>(
+/** What a page has that none before it had. */
+export interface NewRows<Row> {
+  readonly rows: readonly Row[];
+  /** With the last page: how many there are in all. */
+  readonly total?: number;
+}
+
+/**
+ * Reads page after page, counted from 0, to where the list ends or says that it does. At the end it tells why the list
+ * is not whole, if it is not.
+ */
+export async function* eachPage<Row>(
   operation: Operation,
   nameOf: (row: Row) => string,
   load: (index: number) => Promise<ListPage<Row>>,
-): Promise<ListRead<Row>> {
-  const rows = new Map<string, Row>();
+): AsyncGenerator<NewRows<Row>, UsageError | undefined, undefined> {
+  const names = new Set<string>();
   let unread = 0;
   let totalPages: number | undefined;
   let total: number | undefined;
@@ -37,17 +47,32 @@ export async function listPages<Row>(
     // A page behind the last may count nothing.
     totalPages = page.totalPages ?? totalPages;
     total = page.total ?? total;
-    const before = rows.size;
-    for (const row of page.rows) rows.set(nameOf(row), row);
+    const news = new Map(page.rows.filter((row) => !names.has(nameOf(row))).map((row) => [nameOf(row), row]));
+    for (const name of news.keys()) names.add(name);
     unread += page.unread;
     const saysEnd = isLast ?? (totalPages !== undefined && index + 1 >= totalPages);
     // A cloud that knows no pages says the same again.
-    if (!saysEnd && rows.size > before) continue;
+    const goesOn = !saysEnd && news.size > 0;
+    yield { rows: [...news.values()], ...(!goesOn && { total: names.size }) };
+    if (goesOn) continue;
     const isWhole =
-      unread === 0 && isLast !== false && index + 1 >= (totalPages ?? 0) && rows.size >= (total ?? 0);
-    return { rows, ...(!isWhole && { failure: incomplete(operation) }) };
+      unread === 0 && isLast !== false && index + 1 >= (totalPages ?? 0) && names.size >= (total ?? 0);
+    return isWhole ? undefined : incomplete(operation);
   }
-  return { rows, failure: incomplete(operation) };
+  return incomplete(operation);
+}
+
+/** Reads all of `eachPage`'s pages. */
+export async function wholeList<Row>(
+  pages: ReturnType<typeof eachPage<Row>>,
+  nameOf: (row: Row) => string,
+): Promise<ListRead<Row>> {
+  const rows = new Map<string, Row>();
+  for (;;) {
+    const page = await pages.next();
+    if (page.done) return { rows, ...(page.value && { failure: page.value }) };
+    for (const row of page.value.rows) rows.set(nameOf(row), row);
+  }
 }
 
 function incomplete(operation: Operation): UsageError {

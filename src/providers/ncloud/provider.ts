@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { InventoryPage } from "../../core/inventory/inventoryPage";
 import type { Account, Site } from "../../core/usage/account";
 import type { KeyRef, KnownKey } from "../../core/usage/key";
 import type { KeyUsage } from "../../core/usage/keyUsage";
@@ -102,6 +103,10 @@ export class NcloudProvider implements KeyUsageProvider {
 
   async listKeys(account: Account, signal: AbortSignal): Promise<readonly KnownKey[]> {
     return (await this.parts.backend()).listKeys(account, signal);
+  }
+
+  async *inventory(account: Account, signal: AbortSignal): AsyncGenerator<InventoryPage, void, undefined> {
+    yield* (await this.parts.backend()).inventory(account, signal);
   }
 
   async lookUp(request: LookUpRequest, signal: AbortSignal): Promise<LookUpAnswer> {

@@ -5,7 +5,7 @@ import type { Disposable } from "../../core/util/disposable";
 /** A list is the same for all keys of an account. */
 const KEEP_MS = 5 * 60_000;
 /** What is in no list may have been made just now, so only a list this new says so. */
-const FRESH_MS = 10_000;
+export const FRESH_MS = 10_000;
 /** Long enough for everybody who asks at once to hear of it, short enough for a person to try again. */
 const KEEP_FAILURE_MS = 10_000;
 

@@ -17,11 +17,19 @@ import { accountIdOf } from "./story";
 export interface Call {
   readonly operation: string;
   readonly parameters: ReadonlyMap<string, string>;
-  readonly asker: { readonly account: string; readonly accountId: string; readonly userId: string };
+  readonly asker: Asker;
   readonly now: number;
   /** From when the story counts back. */
   readonly moment: number;
   readonly unknownKeys: UnknownKeyAnswer;
+}
+
+/** Who signed. */
+export interface Asker {
+  readonly account: string;
+  readonly accountId: string;
+  readonly userId: string;
+  readonly accessKeyId: string;
 }
 
 /** What the cloud has to answer from. */
@@ -40,11 +48,6 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ["GetAccessKeyLastUsedResources", lastUsedResources],
 ]);
 
-/** Whether ActionTrail has the operation; the sample knows only those about access keys. */
-export function hasOperation(name: string): boolean {
-  return OPERATIONS.has(name);
-}
-
 /** Answers one of the five operations; throws `ApiError` when the answer is a refusal. */
 export function callActionTrail(call: Call, archive: Archive): WireRecord {
   const operation = OPERATIONS.get(call.operation);
@@ -57,7 +60,7 @@ export function callActionTrail(call: Call, archive: Archive): WireRecord {
 function findKey(call: Call, { keys }: Archive): SampleKey {
   const id = required(call, "AccessKey");
   const key = keys.get(id);
-  if (key?.refusal === "NoPermission") throw noPermission(call.operation, call.asker);
+  if (key?.refusal === "NoPermission") throw noPermission(`actiontrail:${call.operation}`, call.asker);
   if (key?.refusal === "ServiceUnavailable") throw serviceUnavailable();
   if (key?.account === call.asker.account) return key;
   switch (call.unknownKeys) {
@@ -67,7 +70,7 @@ function findKey(call: Call, { keys }: Archive): SampleKey {
     case "invalid-parameter":
       throw invalidParameter("AccessKey");
     case "no-permission":
-      throw noPermission(call.operation, call.asker);
+      throw noPermission(`actiontrail:${call.operation}`, call.asker);
     case "empty":
       return { id, owner: { type: "", name: "", id: "" }, services: [] };
   }

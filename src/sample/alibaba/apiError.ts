@@ -35,10 +35,10 @@ export function incompleteSignature(): ApiError {
   return new ApiError(400, "IncompleteSignature", message);
 }
 
-/** The signer's policies do not allow the operation; the body says which action of which product is missing. */
-export function noPermission(operation: string, signer: { accountId: string; userId: string }): ApiError {
+/** The signer's policies do not allow the operation; the body says which action (`product:operation`) is missing. */
+export function noPermission(action: string, signer: { accountId: string; userId: string }): ApiError {
   const reason = {
-    AuthAction: `actiontrail:${operation}`,
+    AuthAction: action,
     AuthPrincipalType: "SubUser",
     AuthPrincipalOwnerId: signer.accountId,
     AuthPrincipalDisplayName: signer.userId,

@@ -2,17 +2,17 @@ import type { Gateway, GatewayAnswer, Subject, UnknownKeyAnswer } from "../gatew
 import type { Misdeeds } from "../misbehaviour";
 import type { StoryClock } from "../storyClock";
 import { headerOf, type WireRequest } from "../wire";
-import { callActionTrail, hasOperation } from "./actionTrail";
+import { callActionTrail } from "./actionTrail";
 import { ApiError, errorResponse, missingParameter, noPermission, successResponse } from "./apiError";
 import { Authenticator, type Signer } from "./authenticate";
 import { sampleNumber } from "./keyIds";
+import { callDirectory, UserDirectory } from "./directory";
 import { moodOf } from "./mood";
 import { PageTokens } from "./pageTokens";
-import type { SampleKey } from "./sampleKey";
+import { permissionOf, productOf, type Product } from "./products";
+import type { SampleKey, SampleUser } from "./sampleKey";
 import { readQuestion, type Question } from "./signedCall";
 import { accountIdOf } from "./story";
-
-const VERSION = "2020-07-06";
 
 /** What a test wants to be different about one answer. */
 export interface Mood {
@@ -23,22 +23,31 @@ export interface Mood {
   readonly refusal?: ApiError | "NoPermission";
 }
 
-/** The front door of Alibaba Cloud: proves who asks, and lets ActionTrail answer. */
+/** The front door of Alibaba Cloud: proves who asks, and lets ActionTrail, RAM, IMS or STS answer. */
 export class AlibabaGateway implements Gateway {
   private readonly authenticator = new Authenticator();
   private readonly keys = new Map<string, SampleKey>();
-  private readonly archive = { keys: this.keys, pageTokens: new PageTokens() };
+  private readonly pageTokens = new PageTokens();
+  private readonly archive = { keys: this.keys, pageTokens: this.pageTokens };
+  private readonly users = new UserDirectory(this.keys);
 
   constructor(private readonly clock: StoryClock) {}
 
   /** Puts a key on record, or changes what is on record about it. */
   addKey(key: SampleKey): void {
     this.keys.set(key.id, key);
+    this.users.forget();
+  }
+
+  /** Puts a user on record who may have no key. */
+  addUser(user: SampleUser): void {
+    this.users.add(user);
   }
 
   /** Lets a signer in, or changes what is known of one. */
   addSigner(signer: Signer): void {
     this.authenticator.add(signer);
+    this.users.addSigner(signer);
   }
 
   subjectOf(request: WireRequest): Subject {
@@ -52,7 +61,7 @@ export class AlibabaGateway implements Gateway {
     let account: string | undefined;
     try {
       const question = readQuestion(request);
-      const operation = checkedOperation(request, question);
+      const { product, operation } = checkedOperation(request, question);
       const now = this.clock.now();
       const signer = this.authenticator.authenticate(request, now + (mood.clockSkewMs ?? 0));
       account = signer.account;
@@ -60,20 +69,22 @@ export class AlibabaGateway implements Gateway {
         account,
         accountId: accountIdOf(account),
         userId: sampleNumber(signer.accessKeyId, 18),
+        accessKeyId: signer.accessKeyId,
       };
-      if (mood.refusal === "NoPermission") throw noPermission(operation, asker);
+      if (mood.refusal === "NoPermission") throw noPermission(permissionOf(product, operation), asker);
       if (mood.refusal !== undefined) throw mood.refusal;
-      const answer = callActionTrail(
-        {
-          operation,
-          parameters: question.parameters,
-          asker,
-          now,
-          moment: this.clock.moment(),
-          unknownKeys: mood.unknownKeys ?? "http-404",
-        },
-        this.archive,
-      );
+      const call = {
+        operation,
+        parameters: question.parameters,
+        asker,
+        now,
+        moment: this.clock.moment(),
+        unknownKeys: mood.unknownKeys ?? ("http-404" as const),
+      };
+      const answer =
+        product === "actiontrail"
+          ? callActionTrail(call, this.archive)
+          : callDirectory(call, product, { users: this.users, pageTokens: this.pageTokens });
       return { response: successResponse(answer), account };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -83,18 +94,22 @@ export class AlibabaGateway implements Gateway {
   }
 }
 
-function checkedOperation(request: WireRequest, { operation, version }: Question): string {
+function checkedOperation(
+  request: WireRequest,
+  { operation, version }: Question,
+): { readonly product: Product; readonly operation: string } {
   if (request.method !== "GET" && request.method !== "POST") {
     throw new ApiError(405, "UnsupportedHTTPMethod", "This http method is not supported.");
   }
   if (operation === undefined || operation === "") throw missingParameter("Action");
   if (version === undefined || version === "") throw missingParameter("Version");
-  if (version !== VERSION) {
+  const product = productOf(version);
+  if (product === undefined) {
     throw new ApiError(400, "InvalidVersion", "Specified parameter Version is not valid.");
   }
-  if (request.path !== "/" || !hasOperation(operation)) {
+  if (request.path !== "/" || !product.operations.includes(operation)) {
     const message = "Specified api is not found, please check your url and method.";
     throw new ApiError(404, "InvalidAction.NotFound", message);
   }
-  return operation;
+  return { product: product.name, operation };
 }

@@ -7,6 +7,12 @@ export interface SampleKey {
   readonly account?: string;
   readonly owner: SampleOwner;
   readonly services: readonly ServiceStory[];
+  /** Switched off by somebody. */
+  readonly inactive?: true;
+  /** Before the moment that `StoryClock` tells; 300 days unless given. */
+  readonly createdAgoMs?: number;
+  /** When its entry was last changed; when it was made, unless given. */
+  readonly changedAgoMs?: number;
   /** Every question about the key gets this error, from whichever account it comes. */
   readonly refusal?: "NoPermission" | "ServiceUnavailable";
   /** Unusual but possible ways to write the answers about this key. */
@@ -56,4 +62,12 @@ export interface Oddities {
   readonly detail?: "broken" | "absent" | "empty" | "null" | "not-an-object" | "huge";
   /** `AccountType` and `Source` hold values that no document lists. */
   readonly unknownEnums?: boolean;
+}
+
+/** A user of an account. One who has a key is known by that. */
+export interface SampleUser {
+  readonly name: string;
+  readonly id: string;
+  /** Name of the account. */
+  readonly account: string;
 }

@@ -64,14 +64,14 @@ async function allowProfile(
 }
 
 /** The account's name in an argument: the text itself, or that of a row of the tree. */
-function accountNameIn(argument: unknown): string | undefined {
+export function accountNameIn(argument: unknown): string | undefined {
   if (typeof argument === "string") return argument;
   const name = (argument as { readonly account?: { readonly name?: unknown } } | null | undefined)?.account
     ?.name;
   return typeof name === "string" ? name : undefined;
 }
 
-async function pickAccount(
+export async function pickAccount(
   accounts: readonly { readonly name: string }[],
   title: string,
 ): Promise<string | undefined> {

@@ -19,9 +19,9 @@ export function generalCommands(services: Services) {
   };
 }
 
-/** Asks anew for every listed key and every key in sight; the view shows that it is under way. */
+/** Asks anew for every key in the settings and in sight, and for the lists shown; the view shows that it is under way. */
 async function refreshAll(services: Services): Promise<void> {
-  const { registry, usage, directory, documentKeys, tree } = services;
+  const { registry, usage, inventory, treeMemory, directory, documentKeys, tree } = services;
   tree.checkAccounts();
   await directory.refresh({ fresh: true });
   const inSight = vscode.window.visibleTextEditors.flatMap(({ document }) => documentKeys.locate(document));
@@ -29,18 +29,25 @@ async function refreshAll(services: Services): Promise<void> {
     [...registry.keys, ...inSight.map(({ key }) => key)].map((key) => [keyText(key), key]),
   );
   await vscode.window.withProgress({ location: { viewId: "keytrail.keys" } }, async () => {
-    await Promise.all(
-      [...keys.values()].map((key) =>
+    await Promise.all([
+      ...[...keys.values()].map((key) =>
         usage.ask(key, { fresh: true, products: usage.peek(key).known?.products !== undefined }),
       ),
-    );
+      ...registry.accounts
+        .filter((account) => treeMemory.isListed(account))
+        .map((account) => inventory.list(account)),
+    ]);
   });
 }
 
 async function copyPolicy({ providers }: Services, providerId: unknown): Promise<void> {
   const provider = providers.find(({ id }) => id === providerId) ?? (await pickPolicyProvider(providers));
   if (!provider) return;
-  const policy = provider.minimalPolicy();
+  // With an argument somebody has a look-up in mind that was denied; a person may want either.
+  const larger = providerId === undefined ? provider.inventoryPolicy?.() : undefined;
+  const minimal = provider.minimalPolicy();
+  const policy = minimal !== undefined && larger !== undefined ? await pickPolicy(minimal, larger) : minimal;
+  if (minimal !== undefined && policy === undefined) return;
   if (policy === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -52,6 +59,26 @@ async function copyPolicy({ providers }: Services, providerId: unknown): Promise
   }
   await vscode.env.clipboard.writeText(policy);
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the policy."), 3000);
+}
+
+/** For look-ups alone, or for listing all keys as well; `undefined` when the person changes their mind. */
+async function pickPolicy(minimal: string, larger: string): Promise<string | undefined> {
+  const items = [
+    {
+      label: vscode.l10n.t("For looking up keys"),
+      description: vscode.l10n.t("the smallest that KeyTrail can work with"),
+      policy: minimal,
+    },
+    {
+      label: vscode.l10n.t("For listing all keys as well"),
+      description: vscode.l10n.t("may read the names of users and their keys"),
+      policy: larger,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Copy the policy for what?"),
+  });
+  return picked?.policy;
 }
 
 /** Of the clouds that have a policy text; there is only a choice when there are several. */

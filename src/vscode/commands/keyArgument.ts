@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { keyText, type KeyKind, type KeyRef } from "../../core/usage/key";
+import type { InventoryService } from "../../core/inventory/inventoryService";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import { parseKeyText } from "../../core/usage/parseKey";
 import type { KeyUsageProvider } from "../../core/usage/provider";
@@ -16,6 +17,7 @@ export class KeyArgument {
     private readonly documentKeys: DocumentKeys,
     private readonly words: Words,
     private readonly directory: KeyDirectory,
+    private readonly inventory: InventoryService,
   ) {}
 
   /** From an ID, a key or a row of the tree; `undefined` when the argument is none of them. */
@@ -83,7 +85,8 @@ export class KeyArgument {
     // Of two clouds that have, or had, IDs of one form, the one that somebody uses is meant.
     const used = new Set(this.registry.accounts.map(({ provider }) => provider));
     const byUse = this.providers.toSorted((a, b) => Number(used.has(b.id)) - Number(used.has(a.id)));
-    const key = configured ?? this.directory.find(text) ?? parseKeyText(byUse, text);
+    const key =
+      configured ?? this.directory.find(text) ?? this.inventory.findId(text) ?? parseKeyText(byUse, text);
     return key && this.registry.configured(key);
   }
 }

@@ -12,6 +12,9 @@ export const COMMANDS = {
   exportReport: "keytrail.exportReport",
   trySample: "keytrail.trySample",
   showLog: "keytrail.showLog",
+  listAccountKeys: "keytrail.listAccountKeys",
+  lookUpAll: "keytrail.lookUpAll",
+  pinKey: "keytrail.pinKey",
 
   refreshKey: "keytrail.refreshKey",
   copyUsage: "keytrail.copyUsage",
@@ -22,6 +25,12 @@ export const COMMANDS = {
   openInConsole: "keytrail.openInConsole",
   allowProfile: "keytrail.allowProfile",
   openSettings: "keytrail.openSettings",
+  hideAccountKeys: "keytrail.hideAccountKeys",
+  stopListing: "keytrail.stopListing",
+  filterKeys: "keytrail.filterKeys",
+  sortKeys: "keytrail.sortKeys",
+  clearFilter: "keytrail.clearFilter",
+  showMoreKeys: "keytrail.showMoreKeys",
 } as const;
 
 /** What each command does; it gets what a menu, a link or a script hands over. */

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import { accountIdentity, type Account } from "../../core/usage/account";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
+import type { InventoryService } from "../../core/inventory/inventoryService";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
@@ -14,6 +15,7 @@ export interface CredentialsWatchParts {
   readonly secrets: SecretStore;
   readonly usage: UsageService;
   readonly directory: KeyDirectory;
+  readonly inventory: InventoryService;
   readonly log: Log;
   /** Called when an account may be able to sign now, or not any more. */
   readonly onCredentialsChanged: () => void;
@@ -39,8 +41,8 @@ export class CredentialsWatch implements vscode.Disposable {
       }),
       secrets.onDidChange(
         () => registry.accounts,
-        ({ provider, name }) => {
-          this.forget(provider, name);
+        (account) => {
+          this.forget(account);
           onCredentialsChanged();
         },
       ),
@@ -53,7 +55,7 @@ export class CredentialsWatch implements vscode.Disposable {
   }
 
   private accountsChanged(): void {
-    const { registry, usage } = this.parts;
+    const { registry, usage, inventory } = this.parts;
     const now = identities(registry.accounts);
     const { known } = this;
     const changed =
@@ -61,6 +63,7 @@ export class CredentialsWatch implements vscode.Disposable {
     this.known = now;
     if (!changed) return;
     this.watchFiles();
+    inventory.accountsChanged();
     usage.accountsChanged();
     this.deleteOrphans();
   }
@@ -93,14 +96,15 @@ export class CredentialsWatch implements vscode.Disposable {
     const accounts = profileAccounts(registry);
     for (const provider of this.parts.providers) {
       const own = accounts.filter((account) => account.provider === provider.id);
-      for (const { name } of await this.changedOf(provider, own)) this.forget(provider.id, name);
+      for (const account of await this.changedOf(provider, own)) this.forget(account);
     }
     onCredentialsChanged();
   }
 
-  private forget(provider: string, account: string): void {
-    this.parts.usage.credentialsChanged(provider, account);
-    this.parts.directory.forget(provider, account);
+  private forget(account: Account): void {
+    this.parts.inventory.forget(account);
+    this.parts.directory.forget(account.provider, account.name);
+    this.parts.usage.credentialsChanged(account.provider, account.name);
   }
 
   /** Where nobody can tell, every account may have changed. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { InventoryService } from "../../core/inventory/inventoryService";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
@@ -23,6 +24,7 @@ export class ChangeHub implements vscode.Disposable {
     private readonly usage: UsageService,
     private readonly registry: Registry,
     private readonly directory: KeyDirectory,
+    private readonly inventory: Pick<InventoryService, "onDidSettle">,
   ) {}
 
   start(): void {
@@ -33,6 +35,7 @@ export class ChangeHub implements vscode.Disposable {
       this.usage.onDidChange(soon),
       this.registry.onDidChange(soon),
       this.directory.onDidChange(soon),
+      this.inventory.onDidSettle(soon),
       vscode.workspace.onDidGrantWorkspaceTrust(soon),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("keytrail")) this.soon();

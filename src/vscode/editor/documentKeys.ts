@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { createDetector } from "../../core/detect/findKeys";
 import { indexKnownIds, type KnownIds } from "../../core/detect/knownIds";
-import type { KeyRef, KnownKey } from "../../core/usage/key";
+import { keyText, type KeyRef, type KnownKey } from "../../core/usage/key";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { Registry } from "../accounts/registry";
@@ -53,6 +53,12 @@ export class DocumentKeys implements vscode.Disposable {
   /** The key at a position, if there is one. */
   at(document: vscode.TextDocument, position: vscode.Position): LocatedKey | undefined {
     return this.locate(document).find(({ range }) => range.contains(position));
+  }
+
+  /** The texts of the keys in all documents that are open. */
+  inOpenDocuments(): ReadonlySet<string> {
+    const documents = vscode.workspace.textDocuments;
+    return new Set(documents.flatMap((one) => this.locate(one)).map(({ key }) => keyText(key)));
   }
 
   dispose(): void {

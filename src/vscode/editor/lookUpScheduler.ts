@@ -5,6 +5,7 @@ import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 import type { Log } from "../log";
 import type { LiveSettings } from "../settings";
+import type { RowsInSight } from "../tree/rowsInSight";
 import type { DocumentKeys } from "./documentKeys";
 
 export interface LookUpSchedulerParts {
@@ -12,6 +13,8 @@ export interface LookUpSchedulerParts {
   readonly registry: Registry;
   readonly usage: UsageService;
   readonly directory: KeyDirectory;
+  /** Rows of the tree whose keys are in no setting. */
+  readonly rowsInSight: RowsInSight;
   readonly settings: LiveSettings;
   readonly log: Log;
 }
@@ -43,6 +46,7 @@ export class LookUpScheduler implements vscode.Disposable {
       this.parts.registry.onDidChange(soon),
       this.parts.directory.onDidChange(soon),
     );
+    this.parts.rowsInSight.onDidShow(soon);
     this.soon();
   }
 
@@ -66,7 +70,7 @@ export class LookUpScheduler implements vscode.Disposable {
   }
 
   private askForWhatIsInSight(): void {
-    const { documentKeys, registry, usage, directory, settings, log } = this.parts;
+    const { documentKeys, registry, usage, directory, rowsInSight, settings, log } = this.parts;
     if (!settings.mayLookUpUnasked) return;
     const { visibleTextEditors } = vscode.window;
     // What it lists may be what a file in sight holds; with nothing in sight nobody needs to know.
@@ -75,7 +79,8 @@ export class LookUpScheduler implements vscode.Disposable {
     for (const { document } of visibleTextEditors) {
       for (const { key } of documentKeys.locate(document)) inSight.set(keyText(key), key);
     }
-    if (this.treeVisible) for (const key of registry.keys) inSight.set(keyText(key), key);
+    if (this.treeVisible)
+      for (const key of [...rowsInSight.keys, ...registry.keys]) inSight.set(keyText(key), key);
     for (const key of inSight.values()) {
       // Without an account there is nobody to ask; the surfaces say so by themselves.
       if (usage.accountsFor(key).length === 0) continue;

@@ -7,7 +7,7 @@ import type { ChangeHub } from "../editor/changeHub";
 import type { Log } from "../log";
 import type { LiveSettings } from "../settings";
 import type { Words } from "../words";
-import type { Sibling } from "./rotationOf";
+import type { KeyInPair } from "./siblingOf";
 
 /** What every panel works with. */
 export interface PanelParts {
@@ -20,8 +20,5 @@ export interface PanelParts {
   readonly hub: ChangeHub;
   readonly log: Log;
   /** The owner's other key, as far as the account's keys were listed, and when the key itself was made. */
-  readonly siblingOf: (key: KeyRef) => {
-    readonly createdAt?: string | undefined;
-    readonly sibling?: Sibling | undefined;
-  };
+  readonly siblingOf: (key: KeyRef) => KeyInPair;
 }

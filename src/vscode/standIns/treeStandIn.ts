@@ -20,6 +20,14 @@ export function registerTree(features: FeaturesOnDemand): vscode.Disposable {
       if (view.visible || features.areThere)
         void features.tryLoad().then((started) => started?.setTreeVisible(view.visible));
     }),
+    features.onDidStart(({ tree }) => {
+      const tell = (): void => {
+        const message = tree.message ?? "";
+        if ((view.message ?? "") !== message) view.message = message;
+      };
+      tell();
+      tree.onDidChangeTreeData(tell);
+    }),
   );
 }
 

@@ -1,57 +1,109 @@
 import * as vscode from "vscode";
+import {
+  arrange,
+  type AccountBranch,
+  type ArrangedKey,
+  type Arrangement,
+} from "../../core/inventory/arrange";
+import type { InventoryService } from "../../core/inventory/inventoryService";
+import { isDisabled, type KeyLook } from "../../core/inventory/keyView";
 import type { KeyUsageProvider } from "../../core/usage/provider";
-import type { Account } from "../../core/usage/account";
-import type { KeyRef } from "../../core/usage/key";
+import { keyText } from "../../core/usage/key";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
 import { COMMANDS } from "../commands/names";
 import type { ChangeHub } from "../editor/changeHub";
+import type { DocumentKeys } from "../editor/documentKeys";
 import type { Log } from "../log";
-import { markdownText, type Words } from "../words";
+import type { LiveSettings } from "../settings";
+import type { Words } from "../words";
 import { AccountChecks } from "./accountChecks";
+import { accountItem } from "./accountItem";
+import { KeyLooks } from "./keyLooks";
+import { keyTooltip } from "./keyTooltip";
+import type { AccountNode, KeyNode, Node, OthersNode, ProblemNode, UndecidedNode } from "./nodes";
+import { notesOf } from "./notes";
 import {
-  groupKeys,
-  type AccountNode,
-  type KeyNode,
-  type Node,
-  type OthersNode,
-  type ProblemNode,
-} from "./nodes";
+  hintItem,
+  moreItem,
+  noteItem,
+  othersItem,
+  ownerItem,
+  problemItem,
+  undecidedItem,
+} from "./otherItems";
+import type { RowsInSight } from "./rowsInSight";
 import { standingIcon } from "./standingIcons";
+import type { TreeMemory } from "./treeMemory";
+import { viewMessage } from "./viewMessage";
 
-/** Account → key, with each key's last use beside it. */
+export interface KeysTreeParts {
+  readonly providers: readonly KeyUsageProvider[];
+  readonly registry: Registry;
+  readonly usage: UsageService;
+  readonly inventory: InventoryService;
+  readonly documentKeys: DocumentKeys;
+  readonly words: Words;
+  readonly settings: LiveSettings;
+  readonly memory: TreeMemory;
+  readonly inSight: RowsInSight;
+  readonly log: Log;
+  readonly hub: ChangeHub;
+}
+
+/** Account → user → key, with each key's last use beside it; users only where the account's keys were listed. */
 export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly listening: vscode.Disposable[];
+  private readonly listening: { dispose(): unknown }[];
   private readonly checks: AccountChecks;
+  private readonly looks: KeyLooks;
+  private pending: NodeJS.Timeout | undefined;
+  private isAllFiltered = false;
 
-  constructor(
-    private readonly providers: readonly KeyUsageProvider[],
-    private readonly registry: Registry,
-    private readonly usage: UsageService,
-    private readonly words: Words,
-    log: Log,
-    hub: ChangeHub,
-  ) {
+  constructor(private readonly parts: KeysTreeParts) {
+    const { providers, registry, usage, inventory, hub, memory, log } = parts;
+    const redraw = (): void => {
+      this.redraw();
+    };
+    const soon = (): void => {
+      this.redrawSoon();
+    };
     this.checks = new AccountChecks({
       providers,
       accounts: () => registry.accounts,
-      onChecked: () => {
-        this.changed.fire(undefined);
-      },
+      onChecked: redraw,
       onProblem: ({ name }, error) => {
         log.error(`Checking account ${name}`, error);
       },
     });
+    this.looks = new KeyLooks((key) => this.lookAt(key), soon);
     this.listening = [
-      hub.onDidChange(() => {
-        this.changed.fire(undefined);
+      hub.onDidChange(redraw),
+      memory.onDidChange(redraw),
+      inventory.onDidChange(soon),
+      usage.onDidChange((texts) => {
+        this.looks.forget(texts);
+      }),
+      inventory.onDidSettle(() => {
+        this.looks.forget();
       }),
       registry.onDidChange(() => {
+        this.looks.forget();
         this.checkAccounts();
       }),
+      vscode.window.onDidChangeVisibleTextEditors(() => {
+        if (this.wantsCode()) soon();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("keytrail")) this.looks.forget();
+      }),
     ];
+  }
+
+  /** What the view says above its rows: which of the keys it shows. */
+  get message(): string | undefined {
+    return viewMessage(this.parts.memory.view);
   }
 
   /** Looks at every account's credentials again, without using them. */
@@ -61,19 +113,29 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   getChildren(node?: Node): Node[] {
     if (!node) return this.roots();
-    if (node.type === "others") return node.keys.map(keyNode);
-    if (node.type === "account") return this.keysOf(node);
-    return [];
+    if (node.type === "account") return [...node.children];
+    if (node.type === "others") return [...node.keys];
+    if (node.type !== "owner") return [];
+    this.parts.inSight.add(node.branch.keys.map(({ key }) => key));
+    return node.branch.keys.map(keyNode);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     switch (node.type) {
       case "account":
-        return this.accountItem(node);
+        return accountItem(node, this.nameOfProvider(node));
+      case "owner":
+        return ownerItem(node);
       case "others":
         return othersItem(node);
       case "key":
         return this.keyItem(node);
+      case "note":
+        return noteItem(node);
+      case "more":
+        return moreItem(node);
+      case "undecided":
+        return undecidedItem(node);
       case "problem":
         return problemItem(node);
       case "hint":
@@ -83,85 +145,144 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Tooltips are long and few are looked at. */
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node.type === "key") item.tooltip = this.keyTooltip(node.key);
+    if (node.type === "key") item.tooltip = keyTooltip(node, this.parts.words);
     return item;
   }
 
   dispose(): void {
+    clearTimeout(this.pending);
     for (const item of this.listening) item.dispose();
     this.changed.dispose();
   }
 
+  private redraw(): void {
+    clearTimeout(this.pending);
+    this.pending = undefined;
+    this.changed.fire(undefined);
+  }
+
+  /** Keys are listed twenty users a second; the rows move a few times a second. */
+  private redrawSoon(): void {
+    this.pending ??= setTimeout(() => {
+      this.redraw();
+    }, PAUSE_MS);
+  }
+
   private roots(): Node[] {
-    const { accounts, keys, problems } = this.registry;
+    const { registry, inventory, memory, inSight } = this.parts;
+    // VS Code asks for the rows of the branches that are open next.
+    inSight.clear();
+    const { accounts, keys, problems } = registry;
     const broken = accounts.some(({ name }) => (this.checks.of(name)?.state ?? "ready") !== "ready");
+    const isAnyListed = accounts.some((account) => memory.isListed(account) && inventory.canList(account));
     // Nothing to list and nothing to mend: the welcome view says what comes next.
-    if (keys.length === 0 && problems.length === 0 && !broken) return [];
-    const { byAccount, others } = groupKeys(keys, accounts, (key) => this.usage.peek(key).known?.account);
+    if (keys.length === 0 && problems.length === 0 && !broken && !isAnyListed) return this.nothing(false);
+    const arrangement = this.arrange();
+    const { shown, hidden, undecided, others } = arrangement;
+    const isBusy = accounts.some((account) => inventory.peek(account)?.busy !== undefined);
+    if (shown === 0 && hidden > 0 && undecided.length === 0 && !isBusy && problems.length === 0)
+      return this.nothing(true);
+    this.nothing(false);
     return [
       ...problems.map((problem): ProblemNode => ({ type: "problem", problem })),
-      ...accounts.map((account): AccountNode => ({
-        type: "account",
-        account,
-        check: this.checks.of(account.name),
-        keys: byAccount.get(account.name) ?? [],
-      })),
-      ...(others.length > 0 ? [{ type: "others", keys: others } satisfies OthersNode] : []),
+      ...(undecided.length > 0
+        ? [{ type: "undecided", count: undecided.length } satisfies UndecidedNode]
+        : []),
+      ...arrangement.accounts.map((branch) => this.accountNode(branch)),
+      ...(others.length > 0 ? [{ type: "others", keys: others.map(keyNode) } satisfies OthersNode] : []),
     ];
   }
 
-  /** While there are keys anywhere, an account without any needs no offer to add one. */
-  private keysOf({ keys }: AccountNode): Node[] {
-    return this.registry.keys.length === 0 ? [{ type: "hint" }] : keys.map(keyNode);
+  /** Tells which welcome an empty view gives. */
+  private nothing(isAllFiltered: boolean): Node[] {
+    if (isAllFiltered !== this.isAllFiltered)
+      void vscode.commands.executeCommand("setContext", "keytrail.allFiltered", isAllFiltered);
+    this.isAllFiltered = isAllFiltered;
+    return [];
   }
 
-  private accountItem(node: AccountNode): vscode.TreeItem {
-    const { account, check } = node;
-    const { Expanded, None } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(account.name, this.keysOf(node).length > 0 ? Expanded : None);
-    // VS Code remembers by the ID whether a row is open; one that had nothing inside would stay closed.
-    item.id = `account:${account.name}${item.collapsibleState === None ? ":empty" : ""}`;
-    const provider =
-      this.providers.find(({ id }) => id === account.provider)?.displayName ?? account.provider;
-    const state = check?.state ?? "ready";
-    item.contextValue = state === "needs-consent" ? "account.needs-consent" : "account";
-    item.iconPath = new vscode.ThemeIcon(state === "ready" ? "account" : "warning");
-    item.description = account.thisSessionOnly
-      ? vscode.l10n.t("{0} · sample data, this window only", provider)
-      : state === "ready"
-        ? provider
-        : state === "needs-consent"
-          ? vscode.l10n.t("{0} · needs your permission", provider)
-          : vscode.l10n.t("{0} · cannot sign requests", provider);
-    const reason =
-      check?.state === "broken"
-        ? check.reason
-        : check?.state === "needs-consent"
-          ? check.consent.message
-          : undefined;
-    item.tooltip = [
-      vscode.l10n.t("Account {0} · {1}", account.name, provider),
-      ...(reason === undefined ? [] : [reason]),
-      whereCredentialsAreRead(account),
-    ].join("\n\n");
-    if (check?.state === "needs-consent") {
-      item.command = {
-        title: vscode.l10n.t("Allow…"),
-        command: COMMANDS.allowProfile,
-        arguments: [account.name],
-      };
-    }
-    return item;
+  private arrange(): Arrangement {
+    const { registry, usage, inventory, memory, documentKeys } = this.parts;
+    const inCode = this.wantsCode() ? documentKeys.inOpenDocuments() : new Set<string>();
+    return arrange({
+      accounts: registry.accounts,
+      pinned: registry.keys,
+      inventoryOf: (account) => (memory.isListed(account) ? inventory.peek(account) : undefined),
+      placeOf: (key) => {
+        const place = inventory.find(key);
+        const account = place && registry.accounts.find(({ name }) => name === place.account);
+        return account && memory.isListed(account) ? place : undefined;
+      },
+      answeredBy: (key) => usage.peek(key).known?.account,
+      view: memory.view,
+      lookOf: (key) => ({ ...this.looks.of(key), isInCode: inCode.has(keyText(key.key)) }),
+    });
   }
 
-  private keyItem({ key }: KeyNode): vscode.TreeItem {
-    const summary = this.words.summarizeInSight(key);
-    const item = new vscode.TreeItem(this.words.nameOf(key));
+  private wantsCode(): boolean {
+    return this.parts.memory.view.filters.includes("in-code");
+  }
+
+  private accountNode(branch: AccountBranch): AccountNode {
+    const { inventory, memory, registry } = this.parts;
+    const { account, keys, owners } = branch;
+    const isListed = memory.isListed(account) && inventory.canList(account);
+    if (isListed) this.listIfAllowed(branch);
+    const limit = memory.limitOf(account);
+    const left = owners.length - limit;
+    const children: Node[] = [
+      ...(isListed ? notesOf(branch, inventory.peek(account)) : []),
+      ...keys.map(keyNode),
+      ...owners.slice(0, limit).map((one) => ({ type: "owner", account, branch: one }) as const),
+      ...(left > 0 ? [{ type: "more", account, left } as const] : []),
+    ];
+    // While there are keys anywhere, an account without any needs no offer to add one.
+    const isBare = children.length === 0 && registry.keys.length === 0;
+    return {
+      ...{ type: "account", account, check: this.checks.of(account.name), isListed },
+      children: isBare ? [{ type: "hint" }] : children,
+    };
+  }
+
+  /** What somebody wanted to see in an earlier window is listed again, where keys may be asked about unasked. */
+  private listIfAllowed({ account }: AccountBranch): void {
+    const { inventory, settings } = this.parts;
+    if (
+      !settings.mayLookUpUnasked ||
+      inventory.peek(account) ||
+      this.checks.of(account.name)?.state !== "ready"
+    )
+      return;
+    void inventory.list(account);
+  }
+
+  private lookAt({ key, entry }: ArrangedKey): KeyLook {
+    const { words, usage } = this.parts;
+    const { known } = usage.peek(key);
+    const info = known?.keyInfo ?? entry?.info;
+    return {
+      standing: words.summarize(key).standing,
+      lastUseAt: known?.lastUse?.at,
+      createdAt: info?.createdAt ?? entry?.info.createdAt,
+      state: info?.state ?? entry?.info.state,
+      name: words.nameOf(key),
+      isInCode: false,
+    };
+  }
+
+  private keyItem({ key, entry, isPinned }: KeyNode): vscode.TreeItem {
+    const { words, usage } = this.parts;
+    // VS Code asks for the rows of open branches only.
+    const summary = words.summarizeInSight(key);
+    const name = key.label ?? entry?.info.name ?? words.nameOf(key);
+    const item = new vscode.TreeItem(name);
     item.id = `key:${key.provider}:${key.kind}:${key.id}`;
-    item.contextValue = key.kind === "temporary-key" ? "key.temporary" : "key";
-    item.description = summary.short;
+    item.contextValue = key.kind === "temporary-key" ? "key.temporary" : isPinned ? "key" : "key.listed";
+    const state = entry?.info.state ?? usage.peek(key).known?.keyInfo?.state;
+    const isOff = entry !== undefined && isDisabled(state);
+    item.description = isOff ? vscode.l10n.t("disabled · {0}", summary.short) : summary.short;
     item.iconPath = standingIcon(summary.standing);
-    item.accessibilityInformation = { label: `${this.words.nameOf(key)}, ${summary.short}` };
+    item.accessibilityInformation = { label: `${name}, ${item.description}` };
     item.command = {
       title: vscode.l10n.t("Show Usage Details"),
       command: COMMANDS.showUsage,
@@ -170,72 +291,13 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return item;
   }
 
-  private keyTooltip(key: KeyRef): vscode.MarkdownString {
-    const { headline, facts, problem, caveats, footnote } = this.words.describe(key);
-    const lines = [headline, ...facts, problem, ...caveats, footnote].filter(
-      (line) => line !== undefined && line !== "",
-    );
-    return new vscode.MarkdownString(
-      [`**${markdownText(this.words.idOf(key))}**`, ...lines.map((line) => markdownText(line ?? ""))].join(
-        "\n\n",
-      ),
-    );
+  private nameOfProvider({ account: { provider } }: AccountNode): string {
+    return this.parts.providers.find(({ id }) => id === provider)?.displayName ?? provider;
   }
 }
 
-function keyNode(key: KeyRef): KeyNode {
-  return { type: "key", key };
-}
+const PAUSE_MS = 250;
 
-function othersItem({ keys }: OthersNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t("Other keys"), vscode.TreeItemCollapsibleState.Expanded);
-  item.id = "others";
-  item.description = String(keys.length);
-  item.iconPath = new vscode.ThemeIcon("inbox");
-  item.contextValue = "others";
-  item.tooltip = vscode.l10n.t("Keys that no account has answered for.");
-  return item;
-}
-
-function problemItem({ problem: { origin, setting, entry, message } }: ProblemNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(message);
-  item.id = `problem:${origin}:${setting}:${entry}:${message}`;
-  const place = entry === 0 ? setting : vscode.l10n.t("{0}, entry {1}", setting, entry);
-  item.description = origin === "workspace" ? `${place} · ${workspaceSettingsFile()}` : place;
-  item.iconPath = new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
-  item.contextValue = "problem";
-  item.tooltip = `${message}\n\n${item.description}`;
-  item.command = {
-    title: vscode.l10n.t("Open Settings"),
-    command: COMMANDS.openSettings,
-    arguments: [setting],
-  };
-  return item;
-}
-
-function workspaceSettingsFile(): string {
-  return vscode.workspace.workspaceFile?.path.split("/").at(-1) ?? ".vscode/settings.json";
-}
-
-function hintItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t("No keys listed yet"));
-  item.description = vscode.l10n.t("Add Key…");
-  item.iconPath = new vscode.ThemeIcon("add");
-  item.contextValue = "hint";
-  item.command = { title: vscode.l10n.t("Add Key…"), command: COMMANDS.addKey };
-  return item;
-}
-
-/** With a remote folder the files and variables are those of the other side. */
-function whereCredentialsAreRead({ credentials, thisSessionOnly }: Account): string {
-  const side = vscode.env.remoteName ?? vscode.l10n.t("this machine");
-  if (thisSessionOnly) return vscode.l10n.t("Belongs to the sample cloud and ends with this window.");
-  switch (credentials.kind) {
-    case "environment":
-      return vscode.l10n.t("Credentials: environment variables ({0})", side);
-    case "profile":
-      return vscode.l10n.t("Credentials: profile {0} of the CLI's file ({1})", credentials.name, side);
-    case "stored":
-      return vscode.l10n.t("Credentials: VS Code's secret storage");
-  }
+function keyNode({ key, entry, isPinned }: ArrangedKey): KeyNode {
+  return { type: "key", key, isPinned, ...(entry && { entry }) };
 }

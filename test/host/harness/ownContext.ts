@@ -6,15 +6,17 @@ import { keyTrail } from "./extension";
 export interface OwnContext extends Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri"> {
   readonly subscriptions: { dispose(): unknown }[];
   readonly secrets: Pick<vscode.SecretStorage, "get" | "store" | "delete" | "onDidChange">;
-  readonly globalState: Pick<vscode.Memento, "get" | "update">;
+  readonly globalState: Memory;
+  readonly workspaceState: Memory;
 }
+
+type Memory = Pick<vscode.Memento, "get" | "update">;
 
 /** A context for a second KeyTrail beside the installed one; whoever makes it disposes of its subscriptions. */
 export function ownContext(): OwnContext {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!folder) throw new Error("The tests run in a folder.");
   const secrets = new Map<string, string>();
-  const memory = new Map<string, unknown>();
   return {
     extensionUri: keyTrail().extensionUri,
     globalStorageUri: vscode.Uri.joinPath(folder.uri, ".storage", randomUUID()),
@@ -25,14 +27,20 @@ export function ownContext(): OwnContext {
       delete: (name) => Promise.resolve(void secrets.delete(name)),
       onDidChange: new vscode.EventEmitter<vscode.SecretStorageChangeEvent>().event,
     },
-    globalState: {
-      get: <T>(name: string, otherwise?: T) => (memory.get(name) ?? otherwise) as T,
-      update: (name, value) => Promise.resolve(void memory.set(name, value)),
-    },
+    globalState: newMemory(),
+    workspaceState: newMemory(),
   };
 }
 
 /** As the extension's own code takes it. */
 export function asContext(context: OwnContext): vscode.ExtensionContext {
   return context as unknown as vscode.ExtensionContext;
+}
+
+function newMemory(): Memory {
+  const memory = new Map<string, unknown>();
+  return {
+    get: <T>(name: string, otherwise?: T) => (memory.get(name) ?? otherwise) as T,
+    update: (name, value) => Promise.resolve(void memory.set(name, value)),
+  };
 }

@@ -52,4 +52,16 @@ describe("In Restricted Mode KeyTrail", () => {
     await aMoment();
     assert.equal(cloud.requests.length, 1);
   });
+
+  it("lists an account's keys for a person who asks, and looks none of them up", async () => {
+    await set("keys", [{ id }]);
+    await aMoment();
+    assert.equal(cloud.requests.length, 0);
+    await vscode.commands.executeCommand("keytrail.listAccountKeys", "prod");
+    await aMoment();
+    const operations = new Set(cloud.requests.map(({ operation }) => operation));
+    assert.ok(operations.has("ListAccessKeys"));
+    assert.ok([...operations].every((operation) => !operation?.startsWith("GetAccessKeyLastUsed")));
+    await vscode.commands.executeCommand("keytrail.hideAccountKeys", "prod");
+  });
 });

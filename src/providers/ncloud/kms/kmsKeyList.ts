@@ -4,7 +4,7 @@ import { UsageError } from "../../../core/usage/errors";
 import type { KnownKey } from "../../../core/usage/key";
 import type { Clock } from "../../../core/util/clock";
 import type { Disposable } from "../../../core/util/disposable";
-import { listPages, type ListRead } from "../listPages";
+import { eachPage, wholeList, type ListRead } from "../listPages";
 import type { NcloudApi } from "../ncloudApi";
 import { lookAgainIfMissing, SharedLoads } from "../sharedLoads";
 import { KEY_LIST, type KeyRow } from "./schema";
@@ -91,6 +91,29 @@ export class KmsKeyList implements Disposable {
     return [...keys.values()];
   }
 
+  /** What each host's list says of its keys, and which hosts did not show theirs. */
+  async rows(
+    account: Account,
+    signal: AbortSignal,
+    keepMs?: number,
+  ): Promise<{ readonly rows: readonly KeyRow[]; readonly failures: readonly HostFailure[] }> {
+    const identity = await this.api.identityOf(account, signal);
+    const rows = new Map<string, KeyRow>();
+    const failures: HostFailure[] = [];
+    const listHost = async (host: string): Promise<void> => {
+      try {
+        const list = await this.listOf(account, identity, host, signal, keepMs);
+        for (const [tag, row] of list.rows) rows.set(tag, row);
+        if (list.failure) failures.push({ host, error: list.failure });
+      } catch (error) {
+        if (!(error instanceof UsageError) || error.kind === "cancelled") throw error;
+        failures.push({ host, error });
+      }
+    };
+    await Promise.all(this.api.hostsOf(account).kms.map(listHost));
+    return { rows: [...rows.values()], failures };
+  }
+
   /** The host that a key's calls go to, when an answer has told it. */
   async homeOf(account: Account, keyTag: string, signal: AbortSignal): Promise<string | undefined> {
     return this.homes.get(`${await this.api.identityOf(account, signal)}|${keyTag}`);
@@ -161,14 +184,12 @@ export class KmsKeyList implements Disposable {
 
   private load(account: Account, host: string, signal: AbortSignal): Promise<HostList> {
     const operation = "Get Key List";
-    return listPages<KeyRow>(
-      operation,
-      ({ keytag }) => keytag,
-      (index) => {
-        const query = { pageNo: String(index + 1), pageSize: String(PAGE_SIZE) };
-        return this.api.call(account, { operation, host, path: "/kms/v1/keys", query }, KEY_LIST, signal);
-      },
-    );
+    const nameOf = ({ keytag }: KeyRow): string => keytag;
+    const pages = eachPage<KeyRow>(operation, nameOf, (index) => {
+      const query = { pageNo: String(index + 1), pageSize: String(PAGE_SIZE) };
+      return this.api.call(account, { operation, host, path: "/kms/v1/keys", query }, KEY_LIST, signal);
+    });
+    return wholeList(pages, nameOf);
   }
 }
 

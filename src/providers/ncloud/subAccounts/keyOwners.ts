@@ -3,7 +3,7 @@ import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { Clock } from "../../../core/util/clock";
 import type { Disposable } from "../../../core/util/disposable";
-import { listPages, type ListRead } from "../listPages";
+import { eachPage, wholeList, type NewRows } from "../listPages";
 import type { NcloudApi } from "../ncloudApi";
 import { lookAgainIfMissing, SharedLoads } from "../sharedLoads";
 import { canBe, isMasked, showsEnough } from "./maskedId";
@@ -75,7 +75,7 @@ export class KeyOwners implements Disposable {
   }
 
   private async load(account: Account, signal: AbortSignal): Promise<Owners> {
-    const subAccounts = await this.subAccountsOf(account, signal);
+    const subAccounts = await wholeList(this.pagesOf(account, signal), nameOf);
     const owner = async ({ subaccountid, loginid, name }: SubAccount): Promise<KeyOwner> => {
       const keys = await this.keysOf(account, subaccountid, signal);
       const login = loginid ?? name;
@@ -97,19 +97,28 @@ export class KeyOwners implements Disposable {
     return { owners, ...(failure && { failure }) };
   }
 
-  private subAccountsOf(account: Account, signal: AbortSignal): Promise<ListRead<SubAccount>> {
+  /** The account's sub accounts, page by page, none twice. Rejects at its end when the list is not whole. */
+  async *subAccounts(
+    account: Account,
+    signal: AbortSignal,
+  ): AsyncGenerator<NewRows<SubAccount>, void, undefined> {
+    const failure = yield* this.pagesOf(account, signal);
+    if (failure) throw failure;
+  }
+
+  private pagesOf(account: Account, signal: AbortSignal) {
     const operation = "List Sub Accounts";
     const host = this.api.hostsOf(account).subAccount;
-    return listPages<SubAccount>(
-      operation,
-      ({ subaccountid }) => subaccountid,
-      (index) => {
-        const query = { page: String(index), size: String(PAGE_SIZE) };
-        const question = { operation, host, path: "/api/v1/sub-accounts", query } as const;
-        return this.api.call(account, question, SUB_ACCOUNT_PAGE, signal);
-      },
-    );
+    return eachPage<SubAccount>(operation, nameOf, (index) => {
+      const query = { page: String(index), size: String(PAGE_SIZE) };
+      const question = { operation, host, path: "/api/v1/sub-accounts", query } as const;
+      return this.api.call(account, question, SUB_ACCOUNT_PAGE, signal);
+    });
   }
+}
+
+function nameOf({ subaccountid }: SubAccount): string {
+  return subaccountid;
 }
 
 function ownerOf(owners: readonly KeyOwner[], id: string, account: Account): KeyOwner | undefined {

@@ -156,7 +156,8 @@ describe("Keys of two Alibaba Cloud accounts", () => {
     const arrived = cloud.requests.slice(count);
     assert.equal(arrived.length, 100);
     assert.equal(new Set(arrived.map(({ accessKey }) => accessKey)).size, 100);
-    assert.equal(mostInASecond(alibaba.sentAt), 20);
+    const mostSent = mostInASecond(alibaba.sentAt);
+    assert.ok(mostSent <= 20, `${mostSent} within a second`);
     // On their way some fall behind and others catch up.
     const most = mostInASecond(arrived.map(({ at }) => at));
     assert.ok(most <= 25, `${most} within a second`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listPages, type ListPage } from "../../../../src/providers/ncloud/listPages";
+import { eachPage, wholeList, type ListPage } from "../../../../src/providers/ncloud/listPages";
 
 describe("A list that comes in pages", () => {
   const page = (rows: readonly string[], said: Partial<ListPage<string>> = {}): ListPage<string> => ({
@@ -7,10 +7,13 @@ describe("A list that comes in pages", () => {
     ...said,
   });
   const read = (pages: readonly ListPage<string>[]) =>
-    listPages(
-      "Get Key List",
-      (row: string) => row,
-      (index) => Promise.resolve(pages[index] ?? page([])),
+    wholeList(
+      eachPage(
+        "Get Key List",
+        (row: string) => row,
+        (index) => Promise.resolve(pages[index] ?? page([])),
+      ),
+      (row) => row,
     );
 
   it("is whole when it ends where it says, however it says so", async () => {
@@ -45,10 +48,11 @@ describe("A list that comes in pages", () => {
   });
 
   it("that never ends is not whole", async () => {
-    const { rows, failure } = await listPages(
-      "List Sub Accounts",
-      (row: number) => String(row),
-      (index) => Promise.resolve({ rows: [index], unread: 0, totalPages: undefined, total: undefined }),
+    const { rows, failure } = await wholeList(
+      eachPage("List Sub Accounts", String, (index) =>
+        Promise.resolve({ rows: [index], unread: 0, totalPages: undefined, total: undefined }),
+      ),
+      String,
     );
     assert.deepEqual([rows.size, failure?.code], [100, "IncompleteList"]);
     assert.match(failure?.message ?? "", /List Sub Accounts/);
