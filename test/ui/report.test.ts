@@ -63,7 +63,7 @@ describe("The keys report", () => {
       readonly keys: readonly unknown[];
     };
     assert.deepEqual([report.complete, report.keys.length], [false, total()]);
-    assert.match(report.missing[0] ?? "", /^It was cancelled: \d+ of \d+ keys were not asked about\.$/);
+    assert.match(report.missing[0] ?? "", /^It was cancelled: \d+ of \d+ keys were not looked up\.$/);
   });
 
   it("shows every key as a row and a dot, and looks up what is due", async () => {
@@ -74,6 +74,14 @@ describe("The keys report", () => {
     assert.equal((await page().names()).length, total());
     assert.equal(await page().dots.count(), total());
     await workbench.screenshot("report-dark");
+  });
+
+  it("is there to be looked at in a light theme too", async () => {
+    await workbench.changeSettings({ "workbench.colorTheme": "Default Light Modern" });
+    await workbench.page.locator(".monaco-workbench.vs").waitFor();
+    await workbench.screenshot("report-light");
+    await workbench.changeSettings({ "workbench.colorTheme": "Default Dark Modern" });
+    await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
   });
 
   it("narrows picture and table by verdict, by words and by account", async () => {

@@ -75,7 +75,7 @@ export function reportRowOf(
     return {
       ...base,
       verdict: "cannot-tell",
-      reasons: [l10n.t("The cloud was not asked about this key.")],
+      reasons: [l10n.t("There is no answer about this key yet.")],
       caveats: [],
     };
   const { verdict, recordsSince, asOf, problem } = usage;

@@ -25,7 +25,7 @@ describe("A row of a report", () => {
   it("cannot tell anything about a key that nobody asked about", () => {
     const { verdict, reasons, asOf } = rows[4]!;
     assert.deepEqual([verdict, asOf], ["cannot-tell", undefined]);
-    assert.deepEqual(reasons, ["The cloud was not asked about this key."]);
+    assert.deepEqual(reasons, ["There is no answer about this key yet."]);
   });
 
   it("keeps an answer whose refresh failed, and says that it did", () => {
@@ -72,7 +72,7 @@ describe("What a report lacks", () => {
   it("is said in sentences: what was cancelled, not listed, not judged", () => {
     const unlisted = [{ account: "dev", reason: "It is denied." }];
     assert.deepEqual(missingSentences(rows, { cancelled: true, notAsked: 1, unlisted }), [
-      "It was cancelled: 1 of 5 keys were not asked about.",
+      "It was cancelled: 1 of 5 keys were not looked up.",
       "The keys of account dev could not be listed: It is denied.",
       "1 of 5 keys could not be judged; each of them says why.",
     ]);
