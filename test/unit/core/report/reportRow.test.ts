@@ -61,6 +61,10 @@ describe("A row of a report", () => {
 
   it("masks the ID where the reader wants that", () => {
     assert.match(rowOf(used(HOUR), true).keyId, /^.{6}\*{4}.{4}$/);
+    const { id } = used(HOUR).key;
+    const problem = { code: "X", message: `About ${id}.`, retryable: false };
+    const row = rowOf(usage({ outcome: "failed", problem }), true);
+    assert.ok(!JSON.stringify(row).includes(id), JSON.stringify(row));
   });
 });
 
