@@ -14,7 +14,7 @@ const BEFORE_A_LOOK_UP = [...AT_ACTIVATION, ...WITH_FEATURES];
 const MAX_KB: Readonly<Record<string, readonly [files: readonly string[], kilobytes: number]>> = {
   "what is read at activation": [AT_ACTIVATION, 20],
   // Read with the first key in sight, not at activation; what only some need belongs into a file of its own.
-  "the features": [WITH_FEATURES, 120],
+  "the features": [WITH_FEATURES, 150],
   "Alibaba Cloud's SDK": [["dist/alibaba-sdk.js"], 250],
   "the usage page": [["dist/usage.js", "dist/usage.css"], 60],
   "the report's page": [["dist/report.js", "dist/report.css"], 60],

@@ -36,6 +36,36 @@ describe("The keys report", () => {
   const page = () => workbench.reportPage();
   const total = () => cloud.story.listed.length;
 
+  async function exportTo(file: string, format: string): Promise<void> {
+    await workbench.quickInput.asks("The keys of which accounts?");
+    await workbench.quickInput.input.press("Enter");
+    await workbench.quickInput.asks("In which format?");
+    await workbench.quickInput.row(format).click();
+    // VS Code fills in the suggested name in its own time, whatever stands there.
+    await workbench.page.waitForFunction(() =>
+      Array.from(document.querySelectorAll("input")).some(({ value }) => value.includes("keytrail-report-")),
+    );
+    await workbench.quickInput.enter(path.join(folder, file));
+  }
+
+  it("can be cancelled while it is exported: the file then holds what is known, and says that it is partial", async () => {
+    const slow = cloud.misbehave({ kind: "delay", ms: 4000 });
+    await workbench.runCommand("KeyTrail: Export Report…");
+    await exportTo("partial.json", "JSON");
+    const progress = workbench.notification("Looking up the keys of the report");
+    await progress.filter({ hasText: `of ${total() - 1}` }).waitFor();
+    await progress.getByRole("button", { name: "Cancel" }).click();
+    await workbench.notification("The report is saved as partial.json. It is partial.").waitFor();
+    slow.dispose();
+    const report = JSON.parse(await readFile(path.join(folder, "partial.json"), "utf8")) as {
+      readonly complete: boolean;
+      readonly missing: readonly string[];
+      readonly keys: readonly unknown[];
+    };
+    assert.deepEqual([report.complete, report.keys.length], [false, total()]);
+    assert.match(report.missing[0] ?? "", /^It was cancelled: \d+ of \d+ keys were not looked up\.$/);
+  });
+
   it("shows every key as a row and a dot, and looks up what is due", async () => {
     await workbench.runCommand("KeyTrail: Show Keys Report");
     await workbench.tab("Keys report").waitFor();
@@ -44,6 +74,14 @@ describe("The keys report", () => {
     assert.equal((await page().names()).length, total());
     assert.equal(await page().dots.count(), total());
     await workbench.screenshot("report-dark");
+  });
+
+  it("is there to be looked at in a light theme too", async () => {
+    await workbench.changeSettings({ "workbench.colorTheme": "Default Light Modern" });
+    await workbench.page.locator(".monaco-workbench.vs").waitFor();
+    await workbench.screenshot("report-light");
+    await workbench.changeSettings({ "workbench.colorTheme": "Default Dark Modern" });
+    await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
   });
 
   it("narrows picture and table by verdict, by words and by account", async () => {
@@ -96,13 +134,8 @@ describe("The keys report", () => {
 
   it("is exported to a file that is whole when it is there, and nothing is left beside it", async () => {
     await page().button("Export Report…").click();
-    await workbench.quickInput.asks("The keys of which accounts?");
-    await workbench.quickInput.input.press("Enter");
-    await workbench.quickInput.asks("In which format?");
-    await workbench.quickInput.row("CSV").click();
-    await workbench.quickInput.asks("Export Report");
     const before = await readdir(folder);
-    await workbench.quickInput.enter(path.join(folder, "keys.csv"));
+    await exportTo("keys.csv", "CSV");
     await workbench.notification("The report is saved as keys.csv.").waitFor();
     const lines = (await readFile(path.join(folder, "keys.csv"), "utf8")).split("\r\n");
     assert.match(lines[0] ?? "", /^account,provider,owner,keyId,/);

@@ -33,7 +33,7 @@ export function missingSentences(rows: readonly ReportRow[], gaps: Gaps): readon
   const failed = rows.filter(({ verdict, problem }) => verdict === "cannot-tell" && problem).length;
   return [
     ...(gaps.cancelled
-      ? [l10n.t("It was cancelled: {0} of {1} keys were not asked about.", gaps.notAsked, rows.length)]
+      ? [l10n.t("It was cancelled: {0} of {1} keys were not looked up.", gaps.notAsked, rows.length)]
       : []),
     ...gaps.unlisted.map(({ account, reason }) =>
       l10n.t("The keys of account {0} could not be listed: {1}", account, reason),

@@ -75,11 +75,14 @@ export function reportRowOf(
     return {
       ...base,
       verdict: "cannot-tell",
-      reasons: [l10n.t("The cloud was not asked about this key.")],
+      reasons: [l10n.t("There is no answer about this key yet.")],
       caveats: [],
     };
   const { verdict, recordsSince, asOf, problem } = usage;
   const use = basisOf(usage);
+  // No sentence names the key today; one that does shall not give away what the column beside it hides.
+  const shown = (sentence: string): string =>
+    masked ? sentence.replaceAll(key.id, maskId(key.id)) : sentence;
   return {
     ...base,
     verdict: verdict.kind,
@@ -87,12 +90,12 @@ export function reportRowOf(
     ...(verdict.since !== undefined && { since: verdict.since }),
     ...(recordsSince !== undefined && { recordsSince }),
     asOf,
-    reasons: verdict.reasons,
-    caveats: verdict.caveats,
+    reasons: verdict.reasons.map(shown),
+    caveats: verdict.caveats.map(shown),
     ...(problem && {
       problem: {
         code: problem.code,
-        message: problem.message,
+        message: shown(problem.message),
         ...(problem.requestId !== undefined && { requestId: problem.requestId }),
       },
     }),

@@ -3,7 +3,10 @@ import * as vscode from "vscode";
 import { keyTrail } from "./extension";
 
 /** What the services need of a context; its memory ends with the test. */
-export interface OwnContext extends Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri"> {
+export interface OwnContext extends Pick<
+  vscode.ExtensionContext,
+  "extension" | "extensionUri" | "globalStorageUri"
+> {
   readonly subscriptions: { dispose(): unknown }[];
   readonly secrets: Pick<vscode.SecretStorage, "get" | "store" | "delete" | "onDidChange">;
   readonly globalState: Memory;
@@ -18,6 +21,7 @@ export function ownContext(): OwnContext {
   if (!folder) throw new Error("The tests run in a folder.");
   const secrets = new Map<string, string>();
   return {
+    extension: keyTrail(),
     extensionUri: keyTrail().extensionUri,
     globalStorageUri: vscode.Uri.joinPath(folder.uri, ".storage", randomUUID()),
     subscriptions: [],

@@ -6,6 +6,7 @@ import {
   localTime,
   timeAgo,
   utcTime,
+  zonedTime,
 } from "../../../../src/core/describe/times";
 
 const MINUTE = 60_000;
@@ -67,6 +68,22 @@ describe("The number of days between two times", () => {
     assert.equal(daysBetween(0, 400 * DAY), 400);
     assert.equal(daysBetween(0, 401 * DAY - 1), 400);
     assert.equal(daysBetween(DAY, 0), 0);
+  });
+});
+
+describe("A time for readers elsewhere", () => {
+  const at = (timeZone: string, time = now) =>
+    zonedTime(time, { language: "en", timeZone }).replaceAll("\u202f", " ");
+
+  it("names its time zone and how far that is from UTC at that very time", () => {
+    assert.equal(at("Asia/Shanghai"), "Nov 20, 2026, 4:00:00 PM (Asia/Shanghai, GMT+8)");
+    assert.match(at("Europe/Berlin"), /9:00:00 AM \(Europe\/Berlin, GMT\+1\)$/);
+    assert.match(at("Europe/Berlin", Date.UTC(2026, 6, 1, 8)), /10:00:00 AM \(Europe\/Berlin, GMT\+2\)$/);
+  });
+
+  it("takes this machine's own time zone where none is given", () => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    assert.ok(zonedTime(now, { language: "en" }).includes(timeZone));
   });
 });
 

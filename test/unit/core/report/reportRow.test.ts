@@ -25,7 +25,7 @@ describe("A row of a report", () => {
   it("cannot tell anything about a key that nobody asked about", () => {
     const { verdict, reasons, asOf } = rows[4]!;
     assert.deepEqual([verdict, asOf], ["cannot-tell", undefined]);
-    assert.deepEqual(reasons, ["The cloud was not asked about this key."]);
+    assert.deepEqual(reasons, ["There is no answer about this key yet."]);
   });
 
   it("keeps an answer whose refresh failed, and says that it did", () => {
@@ -61,6 +61,10 @@ describe("A row of a report", () => {
 
   it("masks the ID where the reader wants that", () => {
     assert.match(rowOf(used(HOUR), true).keyId, /^.{6}\*{4}.{4}$/);
+    const { id } = used(HOUR).key;
+    const problem = { code: "X", message: `About ${id}.`, retryable: false };
+    const row = rowOf(usage({ outcome: "failed", problem }), true);
+    assert.ok(!JSON.stringify(row).includes(id), JSON.stringify(row));
   });
 });
 
@@ -72,7 +76,7 @@ describe("What a report lacks", () => {
   it("is said in sentences: what was cancelled, not listed, not judged", () => {
     const unlisted = [{ account: "dev", reason: "It is denied." }];
     assert.deepEqual(missingSentences(rows, { cancelled: true, notAsked: 1, unlisted }), [
-      "It was cancelled: 1 of 5 keys were not asked about.",
+      "It was cancelled: 1 of 5 keys were not looked up.",
       "The keys of account dev could not be listed: It is denied.",
       "1 of 5 keys could not be judged; each of them says why.",
     ]);

@@ -107,6 +107,17 @@ describe("The directory of keys that text does not give away", () => {
     assert.equal(desk.directory.find("orders")?.id, "tag");
   });
 
+  it("names the accounts whose keys it could not list, until it could", async () => {
+    const desk = new Desk();
+    const down = new Error("down");
+    desk.reply = () => Promise.reject(down);
+    await desk.directory.refresh();
+    assert.deepEqual(desk.directory.unlisted, [{ account: naver, error: down }]);
+    desk.reply = () => Promise.resolve([]);
+    await desk.directory.refresh({ fresh: true });
+    assert.deepEqual(desk.directory.unlisted, []);
+  });
+
   it("forgets the keys of an account that is gone or signs in another way", async () => {
     const desk = new Desk();
     await desk.directory.refresh();
