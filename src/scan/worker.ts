@@ -1,5 +1,6 @@
 // The body of a thread that walks folders and looks for keys in their files. It is a bundle of its own: a thread has
 // neither VS Code nor the modules of the extension host.
+import { isAscii } from "node:buffer";
 import { parentPort, workerData } from "node:worker_threads";
 import { createDetector } from "../core/detect/findKeys";
 import { indexKnownIds } from "../core/detect/knownIds";
@@ -36,7 +37,8 @@ function work({ request, shared }: WorkerStart, port: NonNullable<typeof parentP
       if (!further && !isUtf16(bytes)) {
         if (bytes.includes(0)) return false;
         if (isLast) {
-          const text = bytes.toString("utf8");
+          // One byte a character is several times as fast to make, and of ASCII it is the same.
+          const text = isAscii(bytes) ? bytes.toString("latin1") : bytes.toString("utf8");
           if (parts.detector.find(text, parts.known).length > 0)
             keys = searchText(text.replace(/^\ufeff/, ""), parts);
           return false;

@@ -53,11 +53,13 @@ class Walk {
   }
 
   async work(): Promise<void> {
+    const { folder, fileSystem } = this.walk;
     const open: { readonly path: string; readonly rules: readonly IgnoreRules[] }[] = [{ path: "", rules: [] }];
     for (let next = open.pop(); next !== undefined && !this.walk.signal.aborted; next = open.pop()) {
       const { path, rules: above } = next;
       const entries = await this.list(path);
-      const own = entries.some(({ name }) => name === ".gitignore") ? await this.rulesIn(path) : undefined;
+      const hasRules = folder.useIgnoreFiles && entries.some(({ name }) => name === ".gitignore");
+      const own = hasRules ? await rulesIn(path, folder.path, fileSystem) : undefined;
       const rules = own ? [...above, own] : above;
       for (const { name, isFolder } of entries) {
         const inside = { path: path === "" ? name : `${path}/${name}`, isFolder };
@@ -76,18 +78,6 @@ class Walk {
     } catch {
       this.walk.events.onUnreadable(this.full(path));
       return [];
-    }
-  }
-
-  private async rulesIn(folder: string): Promise<IgnoreRules | undefined> {
-    if (!this.walk.folder.useIgnoreFiles) return undefined;
-    try {
-      const bytes = await this.walk.fileSystem.read(
-        this.full(folder === "" ? ".gitignore" : `${folder}/.gitignore`),
-      );
-      return readIgnoreRules(new TextDecoder().decode(bytes), folder);
-    } catch {
-      return undefined; // it rules nothing
     }
   }
 
@@ -112,6 +102,40 @@ class Walk {
 
   private full(path: string): string {
     return path === "" ? this.walk.folder.path : `${this.walk.folder.path}/${path}`;
+  }
+}
+
+/** Whether a walk of the folder comes to a file: nothing above it is left out, and it is not either. */
+export async function isIncluded(
+  path: string,
+  { path: root, excludes, useIgnoreFiles }: ScanFolder,
+  fileSystem: ScanFileSystem,
+): Promise<boolean> {
+  const isExcluded = exclusion(excludes);
+  const names = path.split("/");
+  const rules: IgnoreRules[] = [];
+  for (const [depth] of names.entries()) {
+    const above = names.slice(0, depth).join("/");
+    if (useIgnoreFiles) {
+      const own = await rulesIn(above, root, fileSystem);
+      if (own) rules.push(own);
+    }
+    const entry = { path: names.slice(0, depth + 1).join("/"), isFolder: depth < names.length - 1 };
+    if (isExcluded(entry) || isIgnored(rules, entry)) return false;
+  }
+  return true;
+}
+
+async function rulesIn(
+  folder: string,
+  root: string,
+  fileSystem: ScanFileSystem,
+): Promise<IgnoreRules | undefined> {
+  try {
+    const bytes = await fileSystem.read([root, folder, ".gitignore"].filter((part) => part !== "").join("/"));
+    return readIgnoreRules(new TextDecoder().decode(bytes), folder);
+  } catch {
+    return undefined; // there is none, or a folder of that name: it rules nothing
   }
 }
 
