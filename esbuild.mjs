@@ -20,7 +20,7 @@ const HOST_ENTRIES = {
   "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
   "usage-panel": "src/vscode/panel/usagePanel.ts",
   "add-account": "src/vscode/commands/addAccount.ts",
-  scan: "src/vscode/scan/scanner.ts",
+  scan: "src/vscode/scan/workspaceKeys.ts",
   sample: "src/sample/sampleCloud.ts",
   "sample-project": "src/sample/sampleProject.ts",
 };
@@ -178,7 +178,12 @@ const product = [
     plugins: [leanSdk(root), toCommonJs],
   },
   // A thread cannot use the files of the extension, which require VS Code.
-  { ...inHost, entryPoints: [{ in: "src/scan/worker.ts", out: "scan-worker" }], outdir: "dist", format: "cjs" },
+  {
+    ...inHost,
+    entryPoints: [{ in: "src/scan/worker.ts", out: "scan-worker" }],
+    outdir: "dist",
+    format: "cjs",
+  },
   {
     ...common,
     entryPoints: [

@@ -32,7 +32,8 @@ function work({ request, shared }: WorkerStart, port: NonNullable<typeof parentP
 
   const search = (path: string): readonly PlacedKey[] => {
     let keys: readonly PlacedKey[] = [];
-    let further: { readonly search: TextSearch; readonly decoding: ReturnType<typeof decodingOf> } | undefined;
+    let further:
+      { readonly search: TextSearch; readonly decoding: ReturnType<typeof decodingOf> } | undefined;
     reader.read(path, (bytes, isLast) => {
       if (!further && !isUtf16(bytes)) {
         if (bytes.includes(0)) return false;

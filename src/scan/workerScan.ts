@@ -67,7 +67,11 @@ class Crew {
   private look(): void {
     this.tellProgress();
     const files = Atomics.load(this.shared, SHARED.files);
-    const wanted = Math.min(1 + Math.floor(files / FILES_FOR_MORE_THREADS), THREADS_MAX, availableParallelism());
+    const wanted = Math.min(
+      1 + Math.floor(files / FILES_FOR_MORE_THREADS),
+      THREADS_MAX,
+      availableParallelism(),
+    );
     if (this.workers.length < wanted) this.hire();
   }
 

@@ -21,7 +21,7 @@ import { LookUpScheduler } from "./editor/lookUpScheduler";
 import { Log } from "./log";
 import { UsagePanels } from "./panel/usagePanels";
 import { SampleSession } from "./sampleSession";
-import { WorkspaceKeys } from "./scan/workspaceKeys";
+import type { WorkspaceKeys } from "./scan/workspaceKeys";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
 import { Words } from "./words";
@@ -36,7 +36,8 @@ export interface Services {
   readonly credentialsWatch: CredentialsWatch;
   readonly directory: KeyDirectory;
   readonly documentKeys: DocumentKeys;
-  readonly workspaceKeys: WorkspaceKeys;
+  /** Loaded when they are first asked for: most windows are never scanned. */
+  readonly workspaceKeys: () => Promise<WorkspaceKeys>;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
   readonly words: Words;
@@ -112,7 +113,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     new CredentialsWatch({ providers, registry, secrets, usage, log, onCredentialsChanged }),
   );
   const { extensionUri } = context;
-  const workspaceKeys = own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+  let workspaceKeys: Promise<WorkspaceKeys> | undefined;
+  const loadWorkspaceKeys = async (): Promise<WorkspaceKeys> => {
+    const { WorkspaceKeys } = await import("./scan/workspaceKeys");
+    return own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+  };
   const panels = own(
     new UsagePanels({ extensionUri, providers, registry, usage, words, settings, hub, log }),
   );
@@ -127,7 +132,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     credentialsWatch,
     directory,
     documentKeys,
-    workspaceKeys,
+    workspaceKeys: () => (workspaceKeys ??= loadWorkspaceKeys()),
     scheduler,
     hub,
     words,

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { WorkspaceFinding } from "../../src/core/scan/finding";
+import { Log } from "../../src/vscode/log";
+import { WorkspaceKeys } from "../../src/vscode/scan/workspaceKeys";
 import { makeIds } from "../support/syntheticIds";
 import { tidyUp } from "./harness/clouds";
 import { writeFile } from "./harness/editors";
-import { loadedFiles } from "./harness/extension";
+import { keyTrail, loadedFiles } from "./harness/extension";
 import { set } from "./harness/settings";
+import { aMoment, until } from "./harness/until";
 
 const ids = makeIds(Number.parseInt(randomUUID().slice(0, 8), 16));
 const newId = (): string => ids.longTerm(24);
@@ -106,5 +109,36 @@ describe("Find Keys in Workspace", () => {
     assert.ok(document.isDirty);
     assert.deepEqual(idsOf(await scan()), [after]);
     await document.save();
+  });
+
+  it("keeps its findings as a file is edited and goes, without another scan", async () => {
+    const [first, second, third] = [newId(), newId(), newId()];
+    const kept = await writeFile(`${first}\n`, inFolder("kept.txt"));
+    const other = await writeFile("nothing yet\n", inFolder("other.txt"));
+    await writeFile("*.ignored\n", inFolder(".gitignore"));
+    const ignored = await writeFile("\n", inFolder("x.ignored"));
+    const { extensionUri } = keyTrail();
+    const keys = new WorkspaceKeys({ known: () => [], extensionUri, log: new Log() });
+    const known = (): readonly string[] =>
+      idsOf(keys.findings.filter(({ uri }) => uri.includes(`/${folder}/`)));
+    await keys.scan();
+    assert.deepEqual(known(), [first]);
+    const append = async (uri: vscode.Uri, text: string): Promise<void> => {
+      await vscode.workspace.openTextDocument(uri);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(uri, new vscode.Position(0, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await append(kept, `${second} `);
+    await append(other, `${third} `);
+    await append(ignored, `${newId()} `);
+    await until(() => (known().length === 3 ? true : undefined));
+    await aMoment();
+    assert.deepEqual(known(), [first, second, third].sort());
+    await vscode.workspace.saveAll();
+    await vscode.workspace.fs.delete(kept);
+    await until(() => (known().length === 1 ? true : undefined));
+    assert.deepEqual(known(), [third]);
+    keys.dispose();
   });
 });

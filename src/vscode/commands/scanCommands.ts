@@ -1,54 +1,7 @@
-import * as vscode from "vscode";
-import type { WorkspaceFinding } from "../../core/scan/finding";
 import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
-/** The commands that are about the files of the workspace. */
-export function scanCommands(services: Services) {
-  return { [COMMANDS.scanWorkspace]: () => scanWorkspace(services) };
-}
-
-/** Finds the keys in all files, with its progress in sight and a way to stop it. */
-async function scanWorkspace({ workspaceKeys }: Services): Promise<readonly WorkspaceFinding[]> {
-  if (vscode.workspace.workspaceFolders === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Open a folder to find the keys in its files."));
-    return [];
-  }
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t("Finding keys in the workspace"),
-    cancellable: true,
-  };
-  const findings = await vscode.window.withProgress(options, async (shown, cancellation) => {
-    const telling = workspaceKeys.onDidChange(() => {
-      const { progress } = workspaceKeys;
-      if (progress) shown.report({ message: sentenceFor(progress) });
-    });
-    try {
-      return await workspaceKeys.scan(cancellation);
-    } finally {
-      telling.dispose();
-    }
-  });
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t(
-      "Places with a key in the workspace: {0}, in files: {1}",
-      findings.length,
-      new Set(findings.map(({ uri }) => uri)).size,
-    ),
-    5000,
-  );
-  return findings;
-}
-
-function sentenceFor({
-  files,
-  findings,
-}: {
-  readonly files?: number;
-  readonly findings: number;
-}): string {
-  return files === undefined
-    ? vscode.l10n.t("Places found: {0}", findings)
-    : vscode.l10n.t("Places found: {0}; files searched: {1}", findings, files);
+/** The commands that are about the files of the workspace; what they need is loaded with the first one that is run. */
+export function scanCommands({ workspaceKeys }: Services) {
+  return { [COMMANDS.scanWorkspace]: async () => (await workspaceKeys()).scanInSight() };
 }

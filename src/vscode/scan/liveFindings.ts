@@ -49,8 +49,13 @@ export class LiveFindings implements vscode.Disposable {
     return documentOf(uri)?.isDirty === true;
   }
 
+  /** Looks into every document that holds what its file does not. */
+  async lookIntoEdited(): Promise<void> {
+    for (const { uri, isDirty } of vscode.workspace.textDocuments) if (isDirty) await this.lookNow(uri);
+  }
+
   /** Looks into the document, or where none is open into the file. */
-  look(uri: vscode.Uri): void {
+  private look(uri: vscode.Uri): void {
     const name = uri.toString();
     clearTimeout(this.pending.get(name));
     this.pending.delete(name);

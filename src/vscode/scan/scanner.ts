@@ -94,7 +94,9 @@ function searchParts(known: readonly KnownEntry[]): TextSearchParts {
 
 function folderOf({ uri }: vscode.WorkspaceFolder): ScanFolder {
   const excluded = (section: string): readonly string[] =>
-    Object.entries(vscode.workspace.getConfiguration(section, uri).get<Record<string, unknown>>("exclude", {}))
+    Object.entries(
+      vscode.workspace.getConfiguration(section, uri).get<Record<string, unknown>>("exclude", {}),
+    )
       // A condition speaks of other files beside it: such a file is searched rather than missed.
       .filter(([, value]) => value === true)
       .map(([glob]) => glob);

@@ -4,6 +4,8 @@ import type { WorkspaceFinding } from "../../core/scan/finding";
 import type { PlacedKey } from "../../core/scan/textSearch";
 import type { Log } from "../log";
 import { LiveFindings } from "./liveFindings";
+import { scanInSight } from "./scanInSight";
+import { isScanned, scanWorkspace, searchDocument, searchOneFile } from "./scanner";
 
 /** How far a scan is. */
 export interface ScanProgress {
@@ -35,9 +37,7 @@ export class WorkspaceKeys implements vscode.Disposable {
 
   /** By file and place. During a scan those of the last one stay until the file was looked at anew. */
   get findings(): readonly WorkspaceFinding[] {
-    return [...this.byFile]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([, findings]) => findings);
+    return [...this.byFile].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, findings]) => findings);
   }
 
   /** Of the scan that is under way. */
@@ -72,6 +72,11 @@ export class WorkspaceKeys implements vscode.Disposable {
     return this.findings;
   }
 
+  /** The same for a person to watch and to end. */
+  async scanInSight(): Promise<readonly WorkspaceFinding[]> {
+    return scanInSight(this);
+  }
+
   /** Ends the scan that is under way. */
   cancel(): void {
     this.scanning?.ending.abort();
@@ -89,10 +94,9 @@ export class WorkspaceKeys implements vscode.Disposable {
     const { log, extensionUri } = this.parts;
     const { signal } = scanning.ending;
     try {
-      const scanner = await import("./scanner");
       const known = this.parts.known();
-      this.live ??= this.keepAlive(scanner);
-      await scanner.scanWorkspace(
+      this.live ??= this.keepAlive();
+      await scanWorkspace(
         {
           ...{ known, signal },
           onFile: (uri, keys) => {
@@ -113,6 +117,7 @@ export class WorkspaceKeys implements vscode.Disposable {
         },
         extensionUri,
       );
+      await this.live.lookIntoEdited();
       if (!signal.aborted) this.forgetAllBut(scanning.seen);
     } finally {
       if (this.scanning === scanning) {
@@ -127,17 +132,16 @@ export class WorkspaceKeys implements vscode.Disposable {
     const name = uri.toString();
     scanning.seen.add(name);
     scanning.progress.findings += keys.length;
-    // Where somebody is editing the file, what they see counts.
-    if (this.live?.isEdited(uri) === true) this.live.look(uri);
-    else this.set(name, keys);
+    // Where somebody is editing the file, what they see counts; the scan ends with a look at that.
+    if (this.live?.isEdited(uri) !== true) this.set(name, keys);
     this.soon();
   }
 
-  private keepAlive(scanner: typeof import("./scanner")): LiveFindings {
+  private keepAlive(): LiveFindings {
     return new LiveFindings({
-      search: (document) => scanner.searchDocument(document, this.parts.known()),
-      searchFile: (uri) => scanner.searchOneFile(uri, this.parts.known()),
-      isScanned: (uri) => scanner.isScanned(uri),
+      search: (document) => searchDocument(document, this.parts.known()),
+      searchFile: (uri) => searchOneFile(uri, this.parts.known()),
+      isScanned,
       isKnown: (uri) => this.byFile.has(uri.toString()),
       update: (uri, keys) => {
         this.scanning?.seen.add(uri.toString());
