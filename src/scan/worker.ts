@@ -6,7 +6,7 @@ import { createDetector } from "../core/detect/findKeys";
 import { indexKnownIds } from "../core/detect/knownIds";
 import { decodingOf, isUtf16 } from "../core/scan/decode";
 import { secretShapes } from "../core/scan/secretShapes";
-import { type PlacedKey, searchText, TextSearch } from "../core/scan/textSearch";
+import { PIECE, type PlacedKey, searchText, TextSearch } from "../core/scan/textSearch";
 import { keyPatterns } from "../providers/keyPatterns";
 import { FileReader, FolderWalk, type OpenFolder } from "./folderWalk";
 import { type FromWorker, SHARED, type ToWorker, type WorkerStart } from "./workerMessages";
@@ -46,7 +46,10 @@ function work({ request, shared }: WorkerStart, port: NonNullable<typeof parentP
         }
       }
       further ??= { search: new TextSearch(parts), decoding: decodingOf(bytes) };
-      further.search.push(further.decoding.decode(bytes, isLast));
+      for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
+        const piece = bytes.subarray(at, at + PIECE);
+        further.search.push(further.decoding.decode(piece, isLast && at + PIECE >= bytes.length));
+      }
       if (isLast) keys = further.search.end();
       return !further.search.isBinary && !isCancelled();
     });

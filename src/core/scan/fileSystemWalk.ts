@@ -6,7 +6,7 @@ import { exclusion, isIgnored } from "./exclusion";
 import { type IgnoreRules, readIgnoreRules } from "./ignoreRules";
 import type { ScanEvents, ScanFolder, ScanRequest } from "./request";
 import { secretShapes } from "./secretShapes";
-import { type PlacedKey, TextSearch, type TextSearchParts } from "./textSearch";
+import { PIECE, type PlacedKey, TextSearch, type TextSearchParts } from "./textSearch";
 
 /** A file system that is no disk of this machine; paths are full, and each method rejects where there is nothing. */
 export interface ScanFileSystem {
@@ -26,8 +26,6 @@ export interface FileSystemWalk {
 
 /** Several requests may be under way at once, as each may have a network to cross. */
 const FILES_AT_ONCE = 8;
-/** Little enough to be searched without anybody noticing a pause. */
-const PIECE_BYTES = 262_144;
 
 /** Scans a folder of a virtual file system, in the thread of the caller and in small steps. */
 export async function scanFileSystem(walk: FileSystemWalk): Promise<void> {
@@ -149,12 +147,12 @@ export async function searchBytes(
 ): Promise<readonly PlacedKey[]> {
   const search = new TextSearch(parts);
   const decoding = decodingOf(bytes);
-  for (let at = 0; !signal.aborted && !search.isBinary; at += PIECE_BYTES) {
-    const piece = bytes.subarray(at, at + PIECE_BYTES);
-    const isLast = at + PIECE_BYTES >= bytes.length;
+  for (let at = 0; !signal.aborted && !search.isBinary; at += PIECE) {
+    const piece = bytes.subarray(at, at + PIECE);
+    const isLast = at + PIECE >= bytes.length;
     search.push(decoding.decode(piece, isLast));
     if (isLast) return search.end();
-    await turn();
+    if (at % (4 * PIECE) === 0) await turn();
   }
   return [];
 }

@@ -66,7 +66,7 @@ describe("A scan on this machine", function () {
       );
       assert.deepEqual(unreadable, []);
       const megabytes = (peak - before) / 1e6;
-      assert.ok(megabytes < 100, `${name}: ${megabytes.toFixed(0)} MB more memory`);
+      assert.ok(megabytes < 80, `${name}: ${megabytes.toFixed(0)} MB more memory`);
     }
   });
 
