@@ -76,7 +76,8 @@ export async function runRipgrep(run: RipgrepRun): Promise<void> {
   }
 }
 
-function argumentsFor({ excludes, useIgnoreFiles }: ScanFolder): readonly string[] {
+/** What ripgrep is called with for a folder; the expressions come by its input. */
+export function argumentsFor({ excludes, useIgnoreFiles }: ScanFolder): readonly string[] {
   return [
     ...["--no-config", "--files-with-matches", "--null", "--color=never", "--case-sensitive"],
     ...["--hidden", "--no-follow", "--no-ignore-dot", "--no-ignore-exclude", "--no-ignore-global"],
