@@ -47,7 +47,8 @@ export interface RipgrepRun {
  */
 export async function runRipgrep(run: RipgrepRun): Promise<void> {
   const { binary, folder, expressions, signal } = run;
-  if (signal.aborted) return;
+  const isCancelled = (): boolean => signal.aborted;
+  if (isCancelled()) return;
   const child = spawn(binary, argumentsFor(folder), {
     cwd: folder.path,
     // No settings of the user's may change what is found.
@@ -66,10 +67,11 @@ export async function runRipgrep(run: RipgrepRun): Promise<void> {
     // Not as arguments, which every process of the machine may read.
     child.stdin.end(`${expressions.join("\n")}\n`);
     const complaints = readComplaints(child.stderr, folder.path, run.onUnreadable);
+    complaints.catch(() => undefined);
     await readCandidates(child.stdout, folder.path, run);
     const [code] = await ended;
     const isDone = code === 0 || code === 1 || (code === 2 && (await complaints) === "about files only");
-    if (!isDone && !signal.aborted) throw new Error(`ripgrep ended with code ${code ?? "none"}.`);
+    if (!isDone && !isCancelled()) throw new Error(`ripgrep ended with code ${code ?? "none"}.`);
   } finally {
     signal.removeEventListener("abort", stop);
     stop();
@@ -115,11 +117,11 @@ async function readComplaints(
 ): Promise<"about files only" | "about something else"> {
   output.setEncoding("utf8");
   let text = "";
-  let others = false;
+  const others: string[] = [];
   const take = (line: string): void => {
     const name = ABOUT_A_FILE.exec(line)?.[1];
     if (name !== undefined) onUnreadable(path.join(folder, name));
-    else if (line.trim() !== "") others = true;
+    else if (line.trim() !== "") others.push(line);
   };
   for await (const chunk of output) {
     const lines = (text + String(chunk)).split("\n");
@@ -127,5 +129,5 @@ async function readComplaints(
     lines.forEach(take);
   }
   take(text);
-  return others ? "about something else" : "about files only";
+  return others.length > 0 ? "about something else" : "about files only";
 }

@@ -186,7 +186,7 @@ function values(): Readonly<Record<string, () => Part>> {
     pem: () => "-".repeat(5),
     stsWord: () => notAKey("AssumeRoleWithWebIdentityRequest"),
     iamWord: () => notAKey(characters(20, LOWER)),
-    vlq: () => notAKey(`${characters(200, `${UPPER},;AC`)}`),
+    vlq: () => notAKey(characters(200, `${UPPER},;AC`)),
     digits: () => notAKey(characters(60, `${DIGITS}. `)),
     filler: () => "e.exports=function(t){return t.map(function(e){return e+1})};".repeat(200),
   };

@@ -67,8 +67,7 @@ export class WorkspaceKeys implements vscode.Disposable {
     } finally {
       cancelling?.dispose();
     }
-    // Another scan has taken this one's place.
-    if (this.scanning !== undefined && this.scanning !== scanning) await this.scanning.done;
+    await this.latest();
     return this.findings;
   }
 
@@ -88,6 +87,11 @@ export class WorkspaceKeys implements vscode.Disposable {
     clearTimeout(this.timer);
     this.live?.dispose();
     this.changed.dispose();
+  }
+
+  /** Waits for the scan that is under way: another may have taken the place of an earlier. */
+  private async latest(): Promise<void> {
+    await this.scanning?.done;
   }
 
   private async run(scanning: Scanning): Promise<void> {

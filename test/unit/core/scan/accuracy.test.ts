@@ -56,6 +56,9 @@ describe("The accuracy of what is found, beside the patterns of other scanners",
       others: OTHERS_FOR_NCLOUD,
       counts: isNclouds,
     },
+    // Without the cases that our policy is about, and with nothing but the usual lengths.
+    { name: "Alibaba Cloud, files", texts: files, others: OTHERS_FOR_ALIBABA, counts: isAlibabas },
+    { name: "NAVER Cloud, files", texts: files, others: OTHERS_FOR_NCLOUD, counts: isNclouds },
   ];
 
   it("is told for files of every kind, with as much that only looks like an ID", () => {
