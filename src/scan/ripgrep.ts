@@ -81,13 +81,18 @@ export async function runRipgrep(run: RipgrepRun): Promise<void> {
 /** What ripgrep is called with for a folder; the expressions come by its input. */
 export function argumentsFor({ excludes, useIgnoreFiles }: ScanFolder): readonly string[] {
   return [
-    ...["--no-config", "--files-with-matches", "--null", "--color=never", "--case-sensitive"],
+    // A file and its one match make a line of their own, which is written at once: names alone, ended by NUL, would wait
+    // for a full buffer.
+    ...["--no-config", "--count", "--max-count=1", "--null", "--line-buffered"],
+    ...["--color=never", "--case-sensitive"],
     ...["--hidden", "--no-follow", "--no-ignore-dot", "--no-ignore-exclude", "--no-ignore-global"],
     ...["--no-ignore-parent", "--no-require-git", useIgnoreFiles ? "--ignore-vcs" : "--no-ignore"],
     ...ignoreGlobs(excludes).map((glob) => `--glob=!${glob}`),
     ...["--regex-size-limit=200M", "--dfa-size-limit=200M", "--file=-", "--", "."],
   ];
 }
+
+const LINE_FEED = 10;
 
 async function readCandidates(
   output: NodeJS.ReadableStream,
@@ -98,11 +103,14 @@ async function readCandidates(
   for await (const chunk of output) {
     rest = Buffer.concat([rest, chunk as Buffer]);
     let start = 0;
-    for (let end = rest.indexOf(0); end !== -1; end = rest.indexOf(0, start)) {
-      if (signal.aborted) return;
-      await onCandidate(path.join(folder, rest.toString("utf8", start, end)));
-      start = end + 1;
+    for (;;) {
+      const nameEnd = rest.indexOf(0, start);
+      const lineEnd = nameEnd === -1 ? -1 : rest.indexOf(LINE_FEED, nameEnd);
+      if (lineEnd === -1 || signal.aborted) break;
+      await onCandidate(path.join(folder, rest.toString("utf8", start, nameEnd)));
+      start = lineEnd + 1;
     }
+    if (signal.aborted) return;
     rest = rest.subarray(start);
   }
 }
