@@ -51,8 +51,6 @@ export async function runRipgrep(run: RipgrepRun): Promise<void> {
   if (isCancelled()) return;
   const child = spawn(binary, argumentsFor(folder), {
     cwd: folder.path,
-    // No settings of the user's may change what is found.
-    env: { ...process.env, RIPGREP_CONFIG_PATH: "" },
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
