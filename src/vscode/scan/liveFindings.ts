@@ -83,9 +83,12 @@ export class LiveFindings implements vscode.Disposable {
     if (!isSearched({ uri })) return;
     const document = documentOf(uri);
     if (document) {
+      const { version } = document;
       const keys = parts.search(document);
       // Most documents hold no key, and of those nobody asks whether a scan would look into them.
-      if (parts.isKnown(uri) || (keys.length > 0 && (await parts.isScanned(uri)))) parts.update(uri, keys);
+      if (!parts.isKnown(uri) && (keys.length === 0 || !(await parts.isScanned(uri)))) return;
+      // Whatever was typed meanwhile is looked at by itself.
+      if (document.version === version) parts.update(uri, keys);
     } else if (parts.isKnown(uri)) parts.update(uri, await parts.searchFile(uri));
   }
 }

@@ -108,7 +108,8 @@ export class WorkspaceKeys implements vscode.Disposable {
           },
           onUnreadable: (uri) => {
             scanning.progress.unreadable++;
-            log.warn(`Could not be read: ${vscode.workspace.asRelativePath(uri)}`);
+            if (scanning.progress.unreadable <= TOLD_MAX)
+              log.warn(`Could not be read: ${vscode.workspace.asRelativePath(uri)}`);
             this.soon();
           },
           onProgress: (files) => {
@@ -196,6 +197,9 @@ export class WorkspaceKeys implements vscode.Disposable {
 
 /** As often as everything else is drawn again. */
 const DRAW_MS = 250;
+
+/** So many unreadable files are named in the log, and then no more. */
+const TOLD_MAX = 50;
 
 interface Scanning {
   readonly ending: AbortController;
