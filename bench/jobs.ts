@@ -59,6 +59,8 @@ export interface ScanJob {
 export interface ScanResult {
   readonly scans: readonly {
     readonly loop: LoopDelay;
+    /** Two seconds without anything to do, for comparison. */
+    readonly idle: LoopDelay;
     readonly took: number;
     readonly findings: number;
     /** More than before, at the peak, in the memory of the extension host. */

@@ -95,10 +95,16 @@ interface Turns {
 async function inTurns({ ripgrep, folder, keys, rounds, engines }: Turns): Promise<readonly Round[]> {
   const all: Round[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const alone = await timedAlone(ripgrep, folder);
-    const ours = await timedScan(engines.ripgrep, folder, keys);
-    const without = await timedScan(engines.threads, folder, keys);
-    all.push({ alone, ours, without });
+    const times: { alone?: number; ours?: Timed; without?: Timed } = {};
+    const turns = [
+      async () => (times.alone = await timedAlone(ripgrep, folder)),
+      async () => (times.ours = await timedScan(engines.ripgrep, folder, keys)),
+      async () => (times.without = await timedScan(engines.threads, folder, keys)),
+    ];
+    // Another begins each time, so that none has always the same before it.
+    for (let turn = 0; turn < turns.length; turn++) await turns[(round + turn) % turns.length]?.();
+    const { alone, ours, without } = times;
+    if (alone !== undefined && ours && without) all.push({ alone, ours, without });
   }
   return all.slice(1);
 }
@@ -214,20 +220,39 @@ async function againstSecretlint(folder: string, runs: readonly Round[]): Promis
 async function inVSCode(host: BenchHost, base: string, workspace: string): Promise<BenchRow[]> {
   const home = path.join(base, "home");
   const result = (await host.run({ kind: "scan" }, { workspace, home })) as ScanResult;
-  return result.scans.flatMap(({ loop, took, findings, megabytes }, n): BenchRow[] => [
+  const [first, ...others] = result.scans;
+  if (!first) throw new Error("Nothing was scanned.");
+  const computed = median(others.map(({ loop }) => loop.computed));
+  const idle = result.scans.map((scan) => scan.idle.computed);
+  const memory = Math.max(...result.scans.map(({ megabytes }) => megabytes));
+  const told = ({ loop, took }: ScanResult["scans"][number]): string =>
+    `${loop.computed.toFixed(1)} ms (${loop.late.toFixed(0)} ms late, ${ms(took)})`;
+  return [
     {
-      what: `${n === 0 ? "the first scan" : "another scan"} of 10,000 files in VS Code: the host computed at a stretch`,
-      measured: `${loop.computed.toFixed(1)} ms at most (${loop.late.toFixed(1)} ms late; ${ms(took)}, ${findings} findings)`,
+      what: "the first scan of 10,000 files in VS Code, which loads the features: the host computed at a stretch",
+      measured: told(first),
       goal: `< ${COMPUTING_MS} ms`,
-      met: loop.computed < COMPUTING_MS,
+      met: first.loop.computed < COMPUTING_MS,
+    },
+    {
+      what: "… in those after it, median of all",
+      measured: `${computed.toFixed(1)} ms (${others.map(told).join("; ")})`,
+      goal: `< ${COMPUTING_MS} ms`,
+      met: computed < COMPUTING_MS,
+    },
+    {
+      what: "… and with nothing to do, for comparison, at most",
+      measured: `${Math.max(...idle).toFixed(1)} ms (median ${median(idle).toFixed(1)} ms)`,
+      goal: "–",
+      met: true,
     },
     {
       what: "… more memory at the peak",
-      measured: `${megabytes.toFixed(0)} MB`,
+      measured: `${memory.toFixed(0)} MB`,
       goal: `≤ ${MEMORY_MB} MB`,
-      met: megabytes <= MEMORY_MB,
+      met: memory <= MEMORY_MB,
     },
-  ]);
+  ];
 }
 
 function ms(time: number): string {

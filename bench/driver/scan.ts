@@ -1,10 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import { KEYTRAIL, type ScanResult } from "../jobs";
 import { extensionOf } from "./activation";
 import { loopDelayDuring } from "./loopDelay";
 import { timed } from "./timed";
 
-const SCANS = 3;
+const SCANS = 5;
+const IDLE_MS = 2_000;
 const SAMPLE_MS = 5;
 
 /** Runs the command as a person does, a few times, and watches the host meanwhile. */
@@ -26,7 +28,8 @@ export async function measureScan(): Promise<ScanResult> {
       });
     });
     clearInterval(sampling);
-    scans.push({ loop, took, findings, megabytes: (peak - before) / 1e6 });
+    const idle = await loopDelayDuring(() => delay(IDLE_MS));
+    scans.push({ loop, idle, took, findings, megabytes: (peak - before) / 1e6 });
   }
   return { scans };
 }

@@ -11,8 +11,8 @@ export interface LiveFindingsParts {
   /** Whether keys were found in the file. */
   readonly isKnown: (uri: vscode.Uri) => boolean;
   readonly update: (uri: vscode.Uri, keys: readonly PlacedKey[]) => void;
-  /** Called for a file or folder that is gone. */
-  readonly forget: (uri: vscode.Uri) => void;
+  /** The file itself, or those below the folder, in which keys were found. */
+  readonly knownIn: (uri: vscode.Uri) => readonly vscode.Uri[];
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -39,7 +39,7 @@ export class LiveFindings implements vscode.Disposable {
         if (parts.isKnown(uri)) this.soon(uri);
       }),
       watcher.onDidDelete((uri) => {
-        parts.forget(uri);
+        for (const file of parts.knownIn(uri)) this.lookWhetherGone(file).catch(parts.onProblem);
       }),
     );
   }
@@ -65,6 +65,16 @@ export class LiveFindings implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.pending.values()) clearTimeout(timer);
     this.listening.dispose();
+  }
+
+  /** The word of it may be late, and the file be back: a checkout deletes and writes. */
+  private async lookWhetherGone(uri: vscode.Uri): Promise<void> {
+    const isThere = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) this.soon(uri);
+    else this.parts.update(uri, []);
   }
 
   private soon(uri: vscode.Uri): void {

@@ -153,9 +153,7 @@ export class WorkspaceKeys implements vscode.Disposable {
         this.set(uri.toString(), keys);
         this.soon();
       },
-      forget: (uri) => {
-        this.forget(uri.toString());
-      },
+      knownIn: (uri) => this.knownIn(uri.toString()),
       onProblem: (error) => {
         this.parts.log.error("Keeping the findings of the workspace", error);
       },
@@ -171,11 +169,10 @@ export class WorkspaceKeys implements vscode.Disposable {
       );
   }
 
-  /** Forgets what was found in a file, or below a folder. */
-  private forget(uri: string): void {
-    const gone = [...this.byFile.keys()].filter((each) => each === uri || each.startsWith(`${uri}/`));
-    for (const each of gone) this.byFile.delete(each);
-    if (gone.length > 0) this.soon();
+  private knownIn(uri: string): readonly vscode.Uri[] {
+    return [...this.byFile.keys()]
+      .filter((each) => each === uri || each.startsWith(`${uri}/`))
+      .map((each) => vscode.Uri.parse(each, true));
   }
 
   private forgetAllBut(seen: ReadonlySet<string>): void {
