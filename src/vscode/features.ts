@@ -4,6 +4,7 @@ import { accountCommands } from "./commands/accountCommands";
 import { generalCommands } from "./commands/generalCommands";
 import { keyCommands } from "./commands/keyCommands";
 import type { Commands } from "./commands/names";
+import { scanCommands } from "./commands/scanCommands";
 import { KeyHoverProvider } from "./editor/hover";
 import { KeyLensProvider } from "./editor/lens";
 import type { UsagePanels } from "./panel/usagePanels";
@@ -52,7 +53,10 @@ export async function startFeatures(context: vscode.ExtensionContext): Promise<F
 function featuresOf(services: Services): Features {
   const { documentKeys, words, settings, hub, usage, tree, panels, scheduler, credentialsWatch } = services;
   return {
-    commands: { ...keyCommands(services), ...accountCommands(services), ...generalCommands(services) },
+    commands: {
+      ...{ ...keyCommands(services), ...accountCommands(services) },
+      ...{ ...generalCommands(services), ...scanCommands(services) },
+    },
     lens: new KeyLensProvider(documentKeys, words, settings),
     hover: new KeyHoverProvider(documentKeys, usage, words, settings),
     ...{ tree, panels },

@@ -24,6 +24,7 @@ import { LookUpScheduler } from "./editor/lookUpScheduler";
 import { Log } from "./log";
 import { UsagePanels } from "./panel/usagePanels";
 import { SampleSession } from "./sampleSession";
+import type { WorkspaceKeys } from "./scan/workspaceKeys";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
 import { Words } from "./words";
@@ -38,6 +39,8 @@ export interface Services {
   readonly credentialsWatch: CredentialsWatch;
   readonly directory: KeyDirectory;
   readonly documentKeys: DocumentKeys;
+  /** Loaded when they are first asked for: most windows are never scanned. */
+  readonly workspaceKeys: () => Promise<WorkspaceKeys>;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
   readonly words: Words;
@@ -114,6 +117,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     new CredentialsWatch({ providers, registry, secrets, usage, directory, log, onCredentialsChanged }),
   );
   const { extensionUri } = context;
+  let workspaceKeys: Promise<WorkspaceKeys> | undefined;
+  const loadWorkspaceKeys = async (): Promise<WorkspaceKeys> => {
+    const { WorkspaceKeys } = await import("./scan/workspaceKeys");
+    return own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+  };
   const panels = own(
     new UsagePanels({
       extensionUri,
@@ -138,6 +146,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     credentialsWatch,
     directory,
     documentKeys,
+    workspaceKeys: () => (workspaceKeys ??= loadWorkspaceKeys()),
     scheduler,
     hub,
     words,

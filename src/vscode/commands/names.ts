@@ -9,6 +9,7 @@ export const COMMANDS = {
   addKey: "keytrail.addKey",
   removeKey: "keytrail.removeKey",
   refresh: "keytrail.refresh",
+  scanWorkspace: "keytrail.scanWorkspace",
   trySample: "keytrail.trySample",
   showLog: "keytrail.showLog",
 

@@ -224,7 +224,7 @@ export const POLICY = JSON.stringify(
 );
 
 /** A rotation that is under way: made, deployed by hand, in use; the old key not quiet for long enough. */
-export const ROTATION: Rotation = {
+const ROTATION: Rotation = {
   sentence: "The new key was active 4 minutes ago; the old key has been quiet for 5 days.",
   pair: "Old key: ci deploy. New key: ci deploy 2027.",
   steps: [
