@@ -1,3 +1,4 @@
+import { present } from "../util/present";
 import type { DismissalEntry, DismissalFile } from "./dismissalFile";
 import type { Dismissal, NotedFinding } from "./listedFinding";
 
@@ -59,8 +60,8 @@ export function dismissalOf(
   if (finding.comment !== undefined) return { by: "comment", reason: finding.comment };
   const entry = dismissals?.find({ id: finding.key.id, path }, today);
   if (!entry) return undefined;
-  const { key: _key, path: _path, ...said } = entry;
-  return { by: "file", ...said };
+  const { reason, author, date, expires } = entry;
+  return { by: "file", reason, ...present({ author, date, expires }) };
 }
 
 /** A day in the calendar of this machine, as the file writes it; so many days after the moment. */

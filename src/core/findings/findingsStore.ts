@@ -106,9 +106,9 @@ export class FindingsStore implements Disposable {
   }
 
   private list(finding: NotedFinding): ListedFinding {
-    const { comment: _comment, ...rest } = finding;
+    const { uri, range, key, nearSecret } = finding;
     const dismissal = this.dismissalOf(finding);
-    return { ...rest, ...(dismissal && { dismissal }) };
+    return { uri, range, key, ...(nearSecret && { nearSecret }), ...(dismissal && { dismissal }) };
   }
 
   private fire(): void {
