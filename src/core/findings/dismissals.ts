@@ -1,6 +1,7 @@
 import { present } from "../util/present";
 import type { DismissalEntry, DismissalFile } from "./dismissalFile";
-import type { Dismissal, NotedFinding } from "./listedFinding";
+import type { Dismissal } from "./listedFinding";
+import type { WorkspaceFinding } from "../scan/finding";
 
 /** The salted hash of a key's ID, in lower-case hexadecimal digits. */
 export type HashId = (salt: string, id: string) => string;
@@ -52,7 +53,7 @@ export class Dismissals {
 
 /** What dismisses a finding: the comment beside it, else the folder's file. */
 export function dismissalOf(
-  finding: NotedFinding,
+  finding: WorkspaceFinding,
   dismissals: Dismissals | undefined,
   path: string,
   today: string,

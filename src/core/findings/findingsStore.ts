@@ -1,6 +1,7 @@
 import type { Disposable } from "../util/disposable";
 import { Emitter, type Event } from "../util/event";
-import type { Dismissal, ListedFinding, NotedFinding } from "./listedFinding";
+import type { Dismissal, ListedFinding } from "./listedFinding";
+import type { WorkspaceFinding } from "../scan/finding";
 
 /** How far the search of the workspace is. What was found earlier stays in the list while another search runs. */
 export type ScanState =
@@ -9,7 +10,7 @@ export type ScanState =
   | { readonly kind: "scanned"; readonly complete: boolean };
 
 /** Whether a finding is dismissed, and by what. */
-export type DismissalOf = (finding: NotedFinding) => Dismissal | undefined;
+export type DismissalOf = (finding: WorkspaceFinding) => Dismissal | undefined;
 
 /**
  * The findings of the workspace, file by file. A search replaces the files as it comes to them, and at its end drops
@@ -19,7 +20,7 @@ export class FindingsStore implements Disposable {
   private readonly changed = new Emitter<undefined>();
   /** Fires when `state` or a finding may have changed. */
   readonly onDidChange: Event<undefined> = this.changed.event;
-  private readonly files = new Map<string, readonly NotedFinding[]>();
+  private readonly files = new Map<string, readonly WorkspaceFinding[]>();
   private listed: readonly ListedFinding[] | undefined;
   private touched: Set<string> | undefined;
   private current: ScanState = { kind: "not-scanned" };
@@ -70,7 +71,7 @@ export class FindingsStore implements Disposable {
   }
 
   /** What a file holds now, whoever looked: the search, or an editor. Of a file without a key nothing is kept. */
-  put(uri: string, findings: readonly NotedFinding[]): void {
+  put(uri: string, findings: readonly WorkspaceFinding[]): void {
     this.touched?.add(uri);
     const before = this.files.get(uri) ?? [];
     if (JSON.stringify(before) === JSON.stringify(findings)) return;
@@ -105,7 +106,7 @@ export class FindingsStore implements Disposable {
     this.changed.dispose();
   }
 
-  private list(finding: NotedFinding): ListedFinding {
+  private list(finding: WorkspaceFinding): ListedFinding {
     const { uri, range, key, nearSecret } = finding;
     const dismissal = this.dismissalOf(finding);
     return { uri, range, key, ...(nearSecret && { nearSecret }), ...(dismissal && { dismissal }) };
@@ -117,6 +118,9 @@ export class FindingsStore implements Disposable {
   }
 }
 
-function byPlace({ range: { start: a } }: NotedFinding, { range: { start: b } }: NotedFinding): number {
+function byPlace(
+  { range: { start: a } }: WorkspaceFinding,
+  { range: { start: b } }: WorkspaceFinding,
+): number {
   return a.line - b.line || a.character - b.character;
 }

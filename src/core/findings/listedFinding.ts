@@ -1,12 +1,6 @@
 import type { WorkspaceFinding } from "../scan/finding";
 import { keyText } from "../usage/key";
 
-/** A finding with what a comment beside it says, as a scan or an editor hands it over. */
-export interface NotedFinding extends WorkspaceFinding {
-  /** The reason of a `keytrail-ignore` comment. */
-  readonly comment?: string;
-}
-
 /** Why a finding is not reported, and where that is written. */
 export interface Dismissal {
   readonly by: "comment" | "file";
@@ -17,12 +11,12 @@ export interface Dismissal {
 }
 
 /** A finding as it is listed. One that is dismissed stays in the list: it is counted, and can be reviewed. */
-export interface ListedFinding extends WorkspaceFinding {
+export interface ListedFinding extends Omit<WorkspaceFinding, "comment"> {
   readonly dismissal?: Dismissal;
 }
 
 /** What commands return: plain JSON. */
-export interface PublicFinding extends WorkspaceFinding {
+export interface PublicFinding extends Omit<WorkspaceFinding, "comment"> {
   readonly dismissed: boolean;
 }
 

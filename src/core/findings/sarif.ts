@@ -1,4 +1,3 @@
-import * as l10n from "@vscode/l10n";
 import { ruleTitle } from "./findingWords";
 import type { ListedFinding } from "./listedFinding";
 import { FINDING_RULES, USUAL_SEVERITIES, type FindingRule, type Severity } from "./rule";
@@ -49,7 +48,7 @@ export function toSarif({ findings, folders, version, homepage, helpUri }: Sarif
             informationUri: homepage,
             rules: FINDING_RULES.map((rule) => ({
               id: rule,
-              shortDescription: { text: l10n.t("{0}.", ruleTitle(rule)) },
+              shortDescription: { text: ruleTitle(rule) },
               helpUri: helpUri(rule),
               defaultConfiguration: { level: levelOf(USUAL_SEVERITIES[rule]) },
               properties: { tags: ["security"] },

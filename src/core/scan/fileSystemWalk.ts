@@ -53,7 +53,9 @@ class Walk {
   }
 
   async work(): Promise<void> {
-    const open: { readonly path: string; readonly rules: readonly IgnoreRules[] }[] = [{ path: "", rules: [] }];
+    const open: { readonly path: string; readonly rules: readonly IgnoreRules[] }[] = [
+      { path: "", rules: [] },
+    ];
     for (let next = open.pop(); next !== undefined && !this.walk.signal.aborted; next = open.pop()) {
       const { path, rules: above } = next;
       const entries = await this.list(path);

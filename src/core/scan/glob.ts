@@ -42,7 +42,7 @@ function alternatives(inner: string): readonly string[] {
  */
 export function globSource(glob: string): string | undefined {
   let source = "";
-  for (let at = 0; at < glob.length; ) {
+  for (let at = 0; at < glob.length;) {
     const rest = glob.slice(at);
     const atNameStart = at === 0 || glob.charAt(at - 1) === "/";
     const folders = atNameStart ? /^(?:\*\*\/)+/.exec(rest)?.[0] : undefined;
@@ -76,7 +76,8 @@ function characterSource(glob: string): readonly [source: string, length: number
       const whole = /^\[([!^]?)(\]?[^\]]*)\]/.exec(glob);
       if (!whole) return undefined;
       const [text, not = "", members = ""] = whole;
-      if ([...members.matchAll(/([^])-([^])/gu)].some(([, from = "", to = ""]) => from > to)) return undefined;
+      if ([...members.matchAll(/([^])-([^])/gu)].some(([, from = "", to = ""]) => from > to))
+        return undefined;
       return [`(?!/)[${not === "" ? "" : "^"}${members.replace(/[\\\][^]/g, String.raw`\$&`)}]`, text.length];
     }
     default:

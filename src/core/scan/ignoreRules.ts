@@ -35,9 +35,8 @@ export function readIgnoreRules(text: string, folder: string): IgnoreRules | und
     ignores: ({ path, isFolder }) => {
       const own = path.slice(inside);
       if (!any.test(own)) return undefined;
-      return lastFirst.find(
-        ({ rule, expression }) => (isFolder || !rule.folderOnly) && expression.test(own),
-      )?.rule.ignores;
+      return lastFirst.find(({ rule, expression }) => (isFolder || !rule.folderOnly) && expression.test(own))
+        ?.rule.ignores;
     },
   };
 }

@@ -19,7 +19,33 @@ export const COMMANDS = {
   openInConsole: "keytrail.openInConsole",
   allowProfile: "keytrail.allowProfile",
   openSettings: "keytrail.openSettings",
+
+  scanWorkspace: "keytrail.scanWorkspace",
+  cancelScan: "keytrail.cancelScan",
+  lookUpWorkspaceKeys: "keytrail.lookUpWorkspaceKeys",
+  groupByFile: "keytrail.groupByFile",
+  groupByKey: "keytrail.groupByKey",
+  dismissFinding: "keytrail.dismissFinding",
+  restoreFinding: "keytrail.restoreFinding",
+  openDismissals: "keytrail.openDismissals",
+  replaceByVariable: "keytrail.replaceByVariable",
 } as const;
+
+/** Those about the keys of the workspace, which are loaded after all the rest. */
+export const FINDING_COMMANDS = [
+  COMMANDS.scanWorkspace,
+  COMMANDS.cancelScan,
+  COMMANDS.lookUpWorkspaceKeys,
+  COMMANDS.groupByFile,
+  COMMANDS.groupByKey,
+  COMMANDS.dismissFinding,
+  COMMANDS.restoreFinding,
+  COMMANDS.openDismissals,
+  COMMANDS.replaceByVariable,
+] as const;
+
+/** The name of such a command. */
+export type FindingCommandName = (typeof FINDING_COMMANDS)[number];
 
 /** What each command does; it gets what a menu, a link or a script hands over. */
 export type Commands = Readonly<

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { USUAL_SEVERITIES } from "../../../src/core/findings/rule";
 import {
   isPlainSetting,
   plainSettingProblems,
@@ -14,6 +15,8 @@ const USUAL: Settings = {
   codeLens: true,
   hover: true,
   maskIds: false,
+  problems: true,
+  severities: USUAL_SEVERITIES,
 };
 
 const reading = (values: Readonly<Record<string, unknown>>) => (name: string) => values[name];
@@ -44,6 +47,8 @@ describe("Settings of one value", () => {
       "codeLens.enabled": false,
       "hover.enabled": false,
       "display.maskIds": true,
+      "problems.enabled": false,
+      "problems.severities": { ...USUAL_SEVERITIES, "cannot-tell": "off" },
     };
     assert.deepEqual(plainSettingProblems(reading(values)), []);
     assert.deepEqual(Object.values(readPlainSettings(reading(values))), Object.values(values));

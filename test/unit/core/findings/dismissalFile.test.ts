@@ -7,7 +7,7 @@ import {
   type DismissalEntry,
 } from "../../../../src/core/findings/dismissalFile";
 import { dayOf, dismissalOf, Dismissals, type HashId } from "../../../../src/core/findings/dismissals";
-import type { NotedFinding } from "../../../../src/core/findings/listedFinding";
+import type { WorkspaceFinding } from "../../../../src/core/scan/finding";
 import { makeIds } from "../../../support/syntheticIds";
 
 const { longTerm } = makeIds(71);
@@ -24,7 +24,7 @@ const entry: DismissalEntry = {
 };
 
 const opened = (text: string | undefined): Dismissals => new Dismissals(parseDismissals(text), hash);
-const finding = (keyId: string, comment?: string): NotedFinding => ({
+const finding = (keyId: string, comment?: string): WorkspaceFinding => ({
   uri: "file:///w/src/a.ts",
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 24 } },
   key: { provider: "alibaba", kind: "access-key", id: keyId },
@@ -152,7 +152,7 @@ describe("A dismissal", () => {
 
   it("in a comment counts before one in the file", () => {
     const dismissals = opened(withDismissal(undefined, entry, SALT));
-    const of = (one: NotedFinding) => dismissalOf(one, dismissals, "src/a.ts", today);
+    const of = (one: WorkspaceFinding) => dismissalOf(one, dismissals, "src/a.ts", today);
     assert.deepEqual(of(finding(id, "beside it")), { by: "comment", reason: "beside it" });
     assert.deepEqual(of(finding(id)), { by: "file", reason: "a sample", author: "Kim", date: "2026-11-24" });
     assert.equal(of(finding(other)), undefined);

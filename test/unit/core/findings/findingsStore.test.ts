@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { FindingsStore } from "../../../../src/core/findings/findingsStore";
-import { byFile, byKey, toPublic, type NotedFinding } from "../../../../src/core/findings/listedFinding";
+import { byFile, byKey, toPublic } from "../../../../src/core/findings/listedFinding";
+import type { WorkspaceFinding } from "../../../../src/core/scan/finding";
 import { makeIds } from "../../../support/syntheticIds";
 
 const { longTerm } = makeIds(81);
 const [id, other] = [longTerm(24), longTerm(24)];
 
-const at = (uri: string, line: number, keyId = id, comment?: string): NotedFinding => ({
+const at = (uri: string, line: number, keyId = id, comment?: string): WorkspaceFinding => ({
   uri,
   range: { start: { line, character: 4 }, end: { line, character: 28 } },
   key: { provider: "alibaba", kind: "access-key", id: keyId },

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import { hasSecretNearby } from "../../../../src/core/findings/secretNearby";
-import { secretShapes } from "../../../../src/providers/secretShapes";
+import { secretShapes } from "../../../../src/core/scan/secretShapes";
+import { keyPatterns } from "../../../../src/providers/keyPatterns";
 import { DIGITS, LOWER, makeIds } from "../../../support/syntheticIds";
 
+const shapes = secretShapes(keyPatterns);
 const make = makeIds(61);
 const id = make.longTerm(24);
 const secret = make.characters(30);
 
 function isNear(text: string, provider = "alibaba", key = id): boolean {
   const start = text.indexOf(key);
-  return hasSecretNearby(text, { provider, start, end: start + key.length }, secretShapes);
+  return shapes.isNear(text, { provider, kind: "access-key", id: key, start, end: start + key.length });
 }
 
 describe("A secret next to an ID", () => {
@@ -56,12 +57,14 @@ describe("A secret next to an ID", () => {
   it("is looked for in a bounded piece of text, however long a line is", () => {
     const text = `${"x".repeat(20_000_000)} ${id} ${"y".repeat(20_000_000)}`;
     const started = performance.now();
-    for (let turn = 0; turn < 1_000; turn++)
-      hasSecretNearby(
-        text,
-        { provider: "alibaba", start: 20_000_001, end: 20_000_001 + id.length },
-        secretShapes,
-      );
+    const finding = {
+      provider: "alibaba",
+      kind: "access-key",
+      id,
+      start: 20_000_001,
+      end: 20_000_001 + id.length,
+    } as const;
+    for (let turn = 0; turn < 1_000; turn++) shapes.isNear(text, finding);
     assert.ok(performance.now() - started < 1_000);
   });
 });

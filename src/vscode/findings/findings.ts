@@ -1,0 +1,118 @@
+import type * as vscode from "vscode";
+import { FindingsStore } from "../../core/findings/findingsStore";
+import { systemClock } from "../../core/util/clock";
+import type { Services } from "../services";
+import { ComparedKeys } from "./comparedKeys";
+import { DismissalFiles } from "./dismissalFiles";
+import { findingCommands, type FindingCommands } from "./findingCommands";
+import { FolderScanner } from "./folderScanner";
+import { FindingJudge } from "./findingJudge";
+import { LineAuthors } from "./lineAuthors";
+import { Problems } from "./problems";
+import { QuickFixes } from "./quickFixes";
+import { ViewState } from "./viewState";
+import { WorkspaceFindings } from "./workspaceFindings";
+import type { WorkspaceNode } from "./workspaceNodes";
+import { WorkspaceTree } from "./workspaceTree";
+
+/** What a person can see and press about the keys of the workspace. */
+export interface Findings {
+  readonly commands: FindingCommands;
+  readonly tree: WorkspaceTree;
+  readonly quickFixes: QuickFixes;
+  readonly store: FindingsStore;
+  readonly dismissals: DismissalFiles;
+  readonly showIn: (view: vscode.TreeView<WorkspaceNode>) => void;
+}
+
+/** Makes all of it; resolves when what is dismissed is known. */
+export async function startFindings(
+  context: Pick<vscode.ExtensionContext, "subscriptions">,
+  services: Services,
+): Promise<Findings> {
+  const { usage, registry, directory, words, settings, documentKeys, hub, log } = services;
+  const own = <T extends { dispose(): unknown }>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const dismissals = own(new DismissalFiles(systemClock));
+  const store = own(new FindingsStore((finding) => dismissals.dismissalOf(finding)));
+  const judge = new FindingJudge(usage, registry, words, settings);
+  const authors = new LineAuthors();
+  const compared = new ComparedKeys({ store, judge, registry, directory, usage });
+  const tree = own(new WorkspaceTree({ store, judge, dismissals, compared, authors, usage, words }));
+  const problems = own(new Problems(store, judge, settings));
+  const scanner = new FolderScanner(services);
+  const workspace = own(new WorkspaceFindings({ scanner, store, judge, usage, log }));
+  const quickFixes = new QuickFixes(documentKeys, store);
+  const view = new ViewState(store, judge, tree);
+  const drawing = own(
+    new Drawing(() => {
+      judge.forget();
+      if (!store.wasScanned) return;
+      problems.draw();
+      tree.draw();
+      view.draw();
+    }),
+  );
+  own(
+    store.onDidChange(() => {
+      authors.forget();
+      drawing.soon();
+    }),
+  );
+  own(
+    hub.onDidChange(() => {
+      drawing.soon();
+    }),
+  );
+  own(
+    dismissals.onDidChange(() => {
+      store.dismissalsChanged();
+    }),
+  );
+  // A dismissal may have expired meanwhile.
+  own(
+    hub.onMinute(() => {
+      store.dismissalsChanged();
+    }),
+  );
+  await dismissals.start();
+  const commands = findingCommands({
+    ...{ workspace, store, dismissals, authors, documentKeys, settings },
+    group: (by) => {
+      tree.group(by);
+      view.draw();
+    },
+  });
+  return {
+    ...{ commands, tree, quickFixes, store, dismissals },
+    showIn: (shown) => {
+      view.showIn(shown);
+    },
+  };
+}
+
+/** Draws soon after a change and, of many in a row, a few times a second: results stream in by the hundred. */
+class Drawing implements vscode.Disposable {
+  private pending: NodeJS.Timeout | undefined;
+  private drawnAt = 0;
+
+  constructor(private readonly draw: () => void) {}
+
+  soon(): void {
+    const wait = Math.max(SOON_MS, this.drawnAt + PAUSE_MS - Date.now());
+    this.pending ??= setTimeout(() => {
+      this.pending = undefined;
+      this.drawnAt = Date.now();
+      this.draw();
+    }, wait);
+  }
+
+  dispose(): void {
+    clearTimeout(this.pending);
+  }
+}
+
+const SOON_MS = 20;
+const PAUSE_MS = 250;
