@@ -77,4 +77,29 @@ describe("Settings of one value", () => {
       assert.deepEqual(readPlainSettings(read), { ...USUAL, [field]: used });
     });
   }
+
+  it("take what is right of a table of severities, and name the first thing that is wrong", () => {
+    const rules = Object.keys(USUAL_SEVERITIES).join(", ");
+    for (const [value, used, message] of [
+      [{ "stale-key": "error" }, { "stale-key": "error" }, undefined],
+      [
+        { "stale-key": "error", "key-in-use": "loud" },
+        { "stale-key": "error" },
+        "key-in-use must be one of: error, warning, information, hint, off.",
+      ],
+      [
+        { stale: "error", "key-in-use": "hint" },
+        { "key-in-use": "hint" },
+        `stale is no kind of finding; there are: ${rules}.`,
+      ],
+      ["off", {}, "The setting must be an object with severities by the kind of finding."],
+    ] as const) {
+      const read = reading({ "problems.severities": value });
+      assert.deepEqual(readPlainSettings(read).severities, { ...USUAL_SEVERITIES, ...used });
+      assert.deepEqual(
+        plainSettingProblems(read).map((problem) => problem.message),
+        message === undefined ? [] : [message],
+      );
+    }
+  });
 });
