@@ -21,6 +21,7 @@ const HOST_ENTRIES = {
   "usage-panel": "src/vscode/panel/usagePanel.ts",
   "add-account": "src/vscode/commands/addAccount.ts",
   findings: "src/vscode/findings/findings.ts",
+  scan: "src/vscode/scan/workspaceKeys.ts",
   sample: "src/sample/sampleCloud.ts",
   "sample-project": "src/sample/sampleProject.ts",
 };
@@ -176,6 +177,13 @@ const product = [
     splitting: true,
     sourcemap: watch ? "inline" : false,
     plugins: [leanSdk(root), toCommonJs],
+  },
+  // A thread cannot use the files of the extension, which require VS Code.
+  {
+    ...inHost,
+    entryPoints: [{ in: "src/scan/worker.ts", out: "scan-worker" }],
+    outdir: "dist",
+    format: "cjs",
   },
   {
     ...common,

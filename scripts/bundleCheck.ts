@@ -74,7 +74,7 @@ function tooEager(outputs: Outputs): string[] {
 function doubled(outputs: Outputs): string[] {
   const homes = new Map<string, string[]>();
   for (const [output, { inputs }] of Object.entries(outputs)) {
-    if (output.startsWith("dist/usage.")) continue; // the page runs somewhere else
+    if (/^dist\/(usage|scan-worker)\./.test(output)) continue; // the page and the thread run somewhere else
     for (const input of Object.keys(inputs)) homes.set(input, [...(homes.get(input) ?? []), output]);
   }
   return [...homes]

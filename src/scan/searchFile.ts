@@ -1,9 +1,6 @@
 import { open } from "node:fs/promises";
 import { decodingOf } from "../core/scan/decode";
-import { type PlacedKey, TextSearch, type TextSearchParts } from "../core/scan/textSearch";
-
-/** Little enough to be searched without anybody noticing a pause. */
-const PIECE_BYTES = 262_144;
+import { PIECE, type PlacedKey, TextSearch, type TextSearchParts } from "../core/scan/textSearch";
 
 /** The keys in a file of whatever size, read piece by piece; rejects where it cannot be read. */
 export async function searchFile(
@@ -13,7 +10,7 @@ export async function searchFile(
 ): Promise<readonly PlacedKey[]> {
   const file = await open(path, "r");
   try {
-    const buffer = Buffer.allocUnsafe(PIECE_BYTES);
+    const buffer = Buffer.allocUnsafe(PIECE);
     const search = new TextSearch(parts);
     const next = async (): Promise<Uint8Array> => {
       const { bytesRead } = await file.read(buffer, 0, buffer.length);

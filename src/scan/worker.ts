@@ -1,11 +1,12 @@
 // The body of a thread that walks folders and looks for keys in their files. It is a bundle of its own: a thread has
 // neither VS Code nor the modules of the extension host.
+import { isAscii } from "node:buffer";
 import { parentPort, workerData } from "node:worker_threads";
 import { createDetector } from "../core/detect/findKeys";
 import { indexKnownIds } from "../core/detect/knownIds";
 import { decodingOf, isUtf16 } from "../core/scan/decode";
 import { secretShapes } from "../core/scan/secretShapes";
-import { type PlacedKey, searchText, TextSearch } from "../core/scan/textSearch";
+import { PIECE, type PlacedKey, searchText, TextSearch } from "../core/scan/textSearch";
 import { keyPatterns } from "../providers/keyPatterns";
 import { FileReader, FolderWalk, type OpenFolder } from "./folderWalk";
 import { type FromWorker, SHARED, type ToWorker, type WorkerStart } from "./workerMessages";
@@ -31,19 +32,24 @@ function work({ request, shared }: WorkerStart, port: NonNullable<typeof parentP
 
   const search = (path: string): readonly PlacedKey[] => {
     let keys: readonly PlacedKey[] = [];
-    let further: { readonly search: TextSearch; readonly decoding: ReturnType<typeof decodingOf> } | undefined;
+    let further:
+      { readonly search: TextSearch; readonly decoding: ReturnType<typeof decodingOf> } | undefined;
     reader.read(path, (bytes, isLast) => {
       if (!further && !isUtf16(bytes)) {
         if (bytes.includes(0)) return false;
         if (isLast) {
-          const text = bytes.toString("utf8");
+          // One byte a character is several times as fast to make, and of ASCII it is the same.
+          const text = isAscii(bytes) ? bytes.toString("latin1") : bytes.toString("utf8");
           if (parts.detector.find(text, parts.known).length > 0)
             keys = searchText(text.replace(/^\ufeff/, ""), parts);
           return false;
         }
       }
       further ??= { search: new TextSearch(parts), decoding: decodingOf(bytes) };
-      further.search.push(further.decoding.decode(bytes, isLast));
+      for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
+        const piece = bytes.subarray(at, at + PIECE);
+        further.search.push(further.decoding.decode(piece, isLast && at + PIECE >= bytes.length));
+      }
       if (isLast) keys = further.search.end();
       return !further.search.isBinary && !isCancelled();
     });

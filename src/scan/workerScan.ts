@@ -5,7 +5,7 @@ import type { OpenFolder } from "./folderWalk";
 import { type FromWorker, SHARED, type ToWorker, type WorkerStart } from "./workerMessages";
 
 /** From so many files on a further thread pays for its start. */
-const FILES_FOR_MORE_THREADS = 1_500;
+const FILES_FOR_MORE_THREADS = 2_000;
 const THREADS_MAX = 4;
 const PROGRESS_MS = 50;
 
@@ -67,7 +67,11 @@ class Crew {
   private look(): void {
     this.tellProgress();
     const files = Atomics.load(this.shared, SHARED.files);
-    const wanted = Math.min(1 + Math.floor(files / FILES_FOR_MORE_THREADS), THREADS_MAX, availableParallelism());
+    const wanted = Math.min(
+      1 + Math.floor(files / FILES_FOR_MORE_THREADS),
+      THREADS_MAX,
+      availableParallelism(),
+    );
     if (this.workers.length < wanted) this.hire();
   }
 

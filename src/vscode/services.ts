@@ -21,6 +21,7 @@ import { LookUpScheduler } from "./editor/lookUpScheduler";
 import { Log } from "./log";
 import { UsagePanels } from "./panel/usagePanels";
 import { SampleSession } from "./sampleSession";
+import type { WorkspaceKeys } from "./scan/workspaceKeys";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
 import { Words } from "./words";
@@ -35,6 +36,8 @@ export interface Services {
   readonly credentialsWatch: CredentialsWatch;
   readonly directory: KeyDirectory;
   readonly documentKeys: DocumentKeys;
+  /** Loaded when they are first asked for: most windows are never scanned. */
+  readonly workspaceKeys: () => Promise<WorkspaceKeys>;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
   readonly words: Words;
@@ -110,6 +113,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     new CredentialsWatch({ providers, registry, secrets, usage, log, onCredentialsChanged }),
   );
   const { extensionUri } = context;
+  let workspaceKeys: Promise<WorkspaceKeys> | undefined;
+  const loadWorkspaceKeys = async (): Promise<WorkspaceKeys> => {
+    const { WorkspaceKeys } = await import("./scan/workspaceKeys");
+    return own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+  };
   const panels = own(
     new UsagePanels({ extensionUri, providers, registry, usage, words, settings, hub, log }),
   );
@@ -124,6 +132,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     credentialsWatch,
     directory,
     documentKeys,
+    workspaceKeys: () => (workspaceKeys ??= loadWorkspaceKeys()),
     scheduler,
     hub,
     words,

@@ -64,7 +64,7 @@ async function names(one: One, plain: (id: string) => string): Promise<void> {
     "brackets[1]{2}(3).ts",
     "a/b/c/d/e/f/g/h/i/deep.txt",
     "percent%20.txt",
-    "it's \"quoted\".sh",
+    'it\'s "quoted".sh',
     ...(process.platform === "win32" ? [] : ["line\nbreak.txt", "back\\slash.txt", "co:lon*?.txt"]),
   ])
     await one(name, plain);
@@ -98,20 +98,41 @@ async function binaries(write: Write): Promise<void> {
 async function ignored(one: One, none: None, write: Write, plain: (id: string) => string): Promise<void> {
   const rules = [
     ...["# a comment", "", "ignored.txt", "/root-only.txt", "folders/", "*.log", "!keep.log", "deep/*/x.txt"],
-    ...["**/anywhere/y.txt", "tail/**", "class[0-9].txt", "not[!0-9].dat", String.raw`\#hash`, String.raw`\!bang`],
+    ...[
+      "**/anywhere/y.txt",
+      "tail/**",
+      "class[0-9].txt",
+      "not[!0-9].dat",
+      String.raw`\#hash`,
+      String.raw`\!bang`,
+    ],
     ...["blanks.txt   ", "qu?stion.txt", "a/**/z.txt", "brackets[.txt", "dir.with.dots/", "* .end"],
   ];
   await write(".gitignore", `${rules.join("\r\n")}\r\n`);
-  for (const name of ["ignored.txt", "sub/ignored.txt", "root-only.txt", "folders/k.txt", "sub/folders/k.txt"])
+  for (const name of [
+    "ignored.txt",
+    "sub/ignored.txt",
+    "root-only.txt",
+    "folders/k.txt",
+    "sub/folders/k.txt",
+  ])
     await none(name);
   for (const name of ["some.log", "sub/other.log", "deep/1/x.txt", "q/anywhere/y.txt", "tail/k.txt"])
     await none(name);
   for (const name of ["class1.txt", "notx.dat", "#hash", "!bang", "blanks.txt", "question.txt", "a/z.txt"])
     await none(name);
   for (const name of ["a/1/2/z.txt", "dir.with.dots/k.txt"]) await none(name);
-  for (const name of ["sub/root-only.txt", "keep.log", "sub/keep.log", "deep/1/2/x.txt", "classx.txt", "not1.dat"])
+  for (const name of [
+    "sub/root-only.txt",
+    "keep.log",
+    "sub/keep.log",
+    "deep/1/2/x.txt",
+    "classx.txt",
+    "not1.dat",
+  ])
     await one(name, plain);
-  for (const name of ["sub/folders.txt", "sub2/folders", "quuestion.txt", "brackets[.txt.txt"]) await one(name, plain);
+  for (const name of ["sub/folders.txt", "sub2/folders", "quuestion.txt", "brackets[.txt.txt"])
+    await one(name, plain);
   await write("nested/.gitignore", "!ignored.txt\n/only-here.txt\n*\n!*.yes\n!*/\n");
   await one("nested/k.yes", plain);
   await one("nested/in/k.yes", plain);
@@ -129,14 +150,43 @@ async function ignored(one: One, none: None, write: Write, plain: (id: string) =
   await one("other.txt", plain);
 }
 
-const EXCLUDES = ["**/.git", "**/node_modules", "*.root", "**/*.{min,max}.js", "out/{a,b}/**", "**/ex?luded/**/deep", "lib/[a-c]*"];
+const EXCLUDES = [
+  "**/.git",
+  "**/node_modules",
+  "*.root",
+  "**/*.{min,max}.js",
+  "out/{a,b}/**",
+  "**/ex?luded/**/deep",
+  "lib/[a-c]*",
+];
 
 async function excluded(one: One, none: None, plain: (id: string) => string): Promise<void> {
-  for (const name of [".git/config", "x/node_modules/p/i.js", "k.root", "x/k.min.js", "k.max.js", "out/a/k.txt"])
+  for (const name of [
+    ".git/config",
+    "x/node_modules/p/i.js",
+    "k.root",
+    "x/k.min.js",
+    "k.max.js",
+    "out/a/k.txt",
+  ])
     await none(name);
-  for (const name of ["out/b/c/k.txt", "x/excluded/1/2/deep/k.txt", "excluded/deep/k.txt", "lib/axe/k.txt", "lib/b"])
+  for (const name of [
+    "out/b/c/k.txt",
+    "x/excluded/1/2/deep/k.txt",
+    "excluded/deep/k.txt",
+    "lib/axe/k.txt",
+    "lib/b",
+  ])
     await none(name);
-  for (const name of ["x/k.root", "k.mid.js", "out/c/k.txt", "x/out/a/k.txt", "excluded/k.txt", "lib/d.txt", "x/lib/a"])
+  for (const name of [
+    "x/k.root",
+    "k.mid.js",
+    "out/c/k.txt",
+    "x/out/a/k.txt",
+    "excluded/k.txt",
+    "lib/d.txt",
+    "x/lib/a",
+  ])
     await one(name, plain);
   await one("node_modules.txt", plain);
 }
@@ -147,7 +197,11 @@ async function contexts(keys: Keys, write: Write): Promise<void> {
   await keys("ncloud/next-line.yaml", [tag], `- name: KMS_KEY_TAG\n  value: "${tag}"\n`);
   await keys("ncloud/path.http", [tag], `GET /kms/v1/keys/${tag}/latest?x=1\n`);
   await keys("ncloud/legacy.env", [legacy], `NCLOUD_ACCESS_KEY_ID=${legacy}\nACCESS_KEY=${legacy}\n`);
-  await keys("ncloud/legacy.py", [legacy], `os.environ["ncloud_access_key"] = \\\n    1\nx(ncp_access_key='${legacy}')`);
+  await keys(
+    "ncloud/legacy.py",
+    [legacy],
+    `os.environ["ncloud_access_key"] = \\\n    1\nx(ncp_access_key='${legacy}')`,
+  );
   const iam = `ncp_iam_${"BPASKR"}1${characters(13)}`;
   await keys("ncloud/iam.sh", [iam], `export ID=${iam}\n`);
   const sts = temporary(25);

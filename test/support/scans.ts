@@ -18,7 +18,11 @@ export interface Told {
 }
 
 /** Something to scan with. */
-export type Engine = (request: ScanRequest, signal: AbortSignal, events?: Partial<ScanEvents>) => Promise<Told>;
+export type Engine = (
+  request: ScanRequest,
+  signal: AbortSignal,
+  events?: Partial<ScanEvents>,
+) => Promise<Told>;
 
 /** Ripgrep as VS Code ships it, once its server was downloaded. */
 export async function vscodeRipgrep(): Promise<string | undefined> {

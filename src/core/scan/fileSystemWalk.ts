@@ -6,7 +6,7 @@ import { exclusion, isIgnored } from "./exclusion";
 import { type IgnoreRules, readIgnoreRules } from "./ignoreRules";
 import type { ScanEvents, ScanFolder, ScanRequest } from "./request";
 import { secretShapes } from "./secretShapes";
-import { type PlacedKey, TextSearch, type TextSearchParts } from "./textSearch";
+import { PIECE, type PlacedKey, TextSearch, type TextSearchParts } from "./textSearch";
 
 /** A file system that is no disk of this machine; paths are full, and each method rejects where there is nothing. */
 export interface ScanFileSystem {
@@ -26,8 +26,6 @@ export interface FileSystemWalk {
 
 /** Several requests may be under way at once, as each may have a network to cross. */
 const FILES_AT_ONCE = 8;
-/** Little enough to be searched without anybody noticing a pause. */
-const PIECE_BYTES = 262_144;
 
 /** Scans a folder of a virtual file system, in the thread of the caller and in small steps. */
 export async function scanFileSystem(walk: FileSystemWalk): Promise<void> {
@@ -53,13 +51,15 @@ class Walk {
   }
 
   async work(): Promise<void> {
+    const { folder, fileSystem } = this.walk;
     const open: { readonly path: string; readonly rules: readonly IgnoreRules[] }[] = [
       { path: "", rules: [] },
     ];
     for (let next = open.pop(); next !== undefined && !this.walk.signal.aborted; next = open.pop()) {
       const { path, rules: above } = next;
       const entries = await this.list(path);
-      const own = entries.some(({ name }) => name === ".gitignore") ? await this.rulesIn(path) : undefined;
+      const hasRules = folder.useIgnoreFiles && entries.some(({ name }) => name === ".gitignore");
+      const own = hasRules ? await rulesIn(path, folder.path, fileSystem) : undefined;
       const rules = own ? [...above, own] : above;
       for (const { name, isFolder } of entries) {
         const inside = { path: path === "" ? name : `${path}/${name}`, isFolder };
@@ -78,18 +78,6 @@ class Walk {
     } catch {
       this.walk.events.onUnreadable(this.full(path));
       return [];
-    }
-  }
-
-  private async rulesIn(folder: string): Promise<IgnoreRules | undefined> {
-    if (!this.walk.folder.useIgnoreFiles) return undefined;
-    try {
-      const bytes = await this.walk.fileSystem.read(
-        this.full(folder === "" ? ".gitignore" : `${folder}/.gitignore`),
-      );
-      return readIgnoreRules(new TextDecoder().decode(bytes), folder);
-    } catch {
-      return undefined; // it rules nothing
     }
   }
 
@@ -117,6 +105,40 @@ class Walk {
   }
 }
 
+/** Whether a walk of the folder comes to a file: nothing above it is left out, and it is not either. */
+export async function isIncluded(
+  path: string,
+  { path: root, excludes, useIgnoreFiles }: ScanFolder,
+  fileSystem: ScanFileSystem,
+): Promise<boolean> {
+  const isExcluded = exclusion(excludes);
+  const names = path.split("/");
+  const rules: IgnoreRules[] = [];
+  for (const [depth] of names.entries()) {
+    const above = names.slice(0, depth).join("/");
+    if (useIgnoreFiles) {
+      const own = await rulesIn(above, root, fileSystem);
+      if (own) rules.push(own);
+    }
+    const entry = { path: names.slice(0, depth + 1).join("/"), isFolder: depth < names.length - 1 };
+    if (isExcluded(entry) || isIgnored(rules, entry)) return false;
+  }
+  return true;
+}
+
+async function rulesIn(
+  folder: string,
+  root: string,
+  fileSystem: ScanFileSystem,
+): Promise<IgnoreRules | undefined> {
+  try {
+    const bytes = await fileSystem.read([root, folder, ".gitignore"].filter((part) => part !== "").join("/"));
+    return readIgnoreRules(new TextDecoder().decode(bytes), folder);
+  } catch {
+    return undefined; // there is none, or a folder of that name: it rules nothing
+  }
+}
+
 /** The keys in the bytes of a file, with turns for others between. */
 export async function searchBytes(
   bytes: Uint8Array,
@@ -125,12 +147,12 @@ export async function searchBytes(
 ): Promise<readonly PlacedKey[]> {
   const search = new TextSearch(parts);
   const decoding = decodingOf(bytes);
-  for (let at = 0; !signal.aborted && !search.isBinary; at += PIECE_BYTES) {
-    const piece = bytes.subarray(at, at + PIECE_BYTES);
-    const isLast = at + PIECE_BYTES >= bytes.length;
+  for (let at = 0; !signal.aborted && !search.isBinary; at += PIECE) {
+    const piece = bytes.subarray(at, at + PIECE);
+    const isLast = at + PIECE >= bytes.length;
     search.push(decoding.decode(piece, isLast));
     if (isLast) return search.end();
-    await turn();
+    if (at % (4 * PIECE) === 0) await turn();
   }
   return [];
 }

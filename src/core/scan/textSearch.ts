@@ -16,8 +16,11 @@ export interface TextSearchParts {
 
 // What the detector may look at around an ID. Names and what follows them need a few hundred characters; base64 has its
 // `+` every 64 characters, so that in this many there is one.
-const MARGIN = 32_768;
-const WINDOW = 524_288;
+const MARGIN = 8_192;
+const WINDOW = 32_768;
+
+/** The best size of a piece: with it no text grows to where the engine keeps it until memory is short. */
+export const PIECE = 65_536;
 
 /**
  * Searches a text that comes in pieces, as the editor's search of the whole text would, and keeps a window of it only:

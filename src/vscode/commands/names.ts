@@ -9,6 +9,7 @@ export const COMMANDS = {
   addKey: "keytrail.addKey",
   removeKey: "keytrail.removeKey",
   refresh: "keytrail.refresh",
+  scanWorkspace: "keytrail.scanWorkspace",
   trySample: "keytrail.trySample",
   showLog: "keytrail.showLog",
 
@@ -20,7 +21,6 @@ export const COMMANDS = {
   allowProfile: "keytrail.allowProfile",
   openSettings: "keytrail.openSettings",
 
-  scanWorkspace: "keytrail.scanWorkspace",
   cancelScan: "keytrail.cancelScan",
   lookUpWorkspaceKeys: "keytrail.lookUpWorkspaceKeys",
   groupByFile: "keytrail.groupByFile",

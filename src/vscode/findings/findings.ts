@@ -5,7 +5,6 @@ import type { Services } from "../services";
 import { ComparedKeys } from "./comparedKeys";
 import { DismissalFiles } from "./dismissalFiles";
 import { findingCommands, type FindingCommands } from "./findingCommands";
-import { FolderScanner } from "./folderScanner";
 import { FindingJudge } from "./findingJudge";
 import { LineAuthors } from "./lineAuthors";
 import { Problems } from "./problems";
@@ -42,8 +41,9 @@ export async function startFindings(
   const compared = new ComparedKeys({ store, judge, registry, directory, usage });
   const tree = own(new WorkspaceTree({ store, judge, dismissals, compared, authors, usage, words }));
   const problems = own(new Problems(store, judge, settings));
-  const scanner = new FolderScanner(services);
-  const workspace = own(new WorkspaceFindings({ scanner, store, judge, usage, log }));
+  const workspace = own(
+    new WorkspaceFindings({ keys: await services.workspaceKeys(), store, judge, usage, log }),
+  );
   const quickFixes = new QuickFixes(documentKeys, store);
   const view = new ViewState(store, judge, tree);
   const drawing = own(

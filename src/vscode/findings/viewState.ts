@@ -70,9 +70,9 @@ export class ViewState {
     // Where there are no rows, the welcome says it.
     if (!hasRows) return "";
     if (state.kind === "scanning") {
-      return state.files > 0
-        ? vscode.l10n.t("Searching… {0} files so far", state.files)
-        : vscode.l10n.t("Searching…");
+      return state.files === undefined
+        ? vscode.l10n.t("Searching…")
+        : vscode.l10n.t("Searching… {0} files so far", state.files);
     }
     if (state.kind === "scanned" && !state.complete)
       return vscode.l10n.t("The search was cancelled, so that there may be more.");

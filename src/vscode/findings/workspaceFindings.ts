@@ -1,77 +1,73 @@
 import * as vscode from "vscode";
 import type { FindingsStore } from "../../core/findings/findingsStore";
 import { toPublic, type PublicFinding } from "../../core/findings/listedFinding";
-import type { WorkspaceFinding } from "../../core/scan/finding";
 import { lookUpAll } from "../../core/findings/lookUpAll";
 import type { KeyRef } from "../../core/usage/key";
 import type { UsageService } from "../../core/usage/usageService";
+import { present } from "../../core/util/present";
 import type { Log } from "../log";
+import type { WorkspaceKeys } from "../scan/workspaceKeys";
 import type { FindingJudge } from "./findingJudge";
 import { keysOf } from "./workspaceTree";
 
-/** What searches the workspace. */
-export interface WorkspaceScanner {
-  /** Searches every open folder. Resolves at the end, or soon after the signal aborts; rejects where it could not search. */
-  scan(events: ScannerEvents, signal: AbortSignal): Promise<void>;
-}
-
-/** What a search tells while it is under way. */
-export interface ScannerEvents {
-  /** A file with keys; told at most once for each. */
-  readonly onFile: (uri: string, findings: readonly WorkspaceFinding[]) => void;
-  readonly onProgress: (files: number) => void;
-}
-
 /** What `WorkspaceFindings` works with. */
 export interface WorkspaceFindingsParts {
-  readonly scanner: WorkspaceScanner;
+  readonly keys: WorkspaceKeys;
   readonly store: FindingsStore;
   readonly judge: FindingJudge;
   readonly usage: UsageService;
   readonly log: Log;
 }
 
-/** Searches the workspace and looks its keys up, one search at a time, and each to be ended by the person. */
+/** Has the workspace searched and its keys looked up, in sight of the person and to be ended by them. */
 export class WorkspaceFindings implements vscode.Disposable {
-  private running: AbortController | undefined;
+  private readonly listening: vscode.Disposable;
+  private searches = 0;
+  private complete = false;
 
-  constructor(private readonly parts: WorkspaceFindingsParts) {}
+  constructor(private readonly parts: WorkspaceFindingsParts) {
+    this.listening = parts.keys.onDidChange(() => {
+      this.tell();
+    });
+  }
 
   /** All findings, as commands return them. A search that is under way is ended; this one takes its place. */
   async scan(): Promise<readonly PublicFinding[]> {
-    const { store, scanner } = this.parts;
-    this.running?.abort();
-    const own = new AbortController();
-    this.running = own;
-    store.begin();
-    const events: ScannerEvents = {
-      onFile: (uri, findings) => {
-        if (this.running === own) store.put(uri, findings);
-      },
-      onProgress: (files) => {
-        if (this.running === own) store.progress(files);
-      },
-    };
-    let complete = false;
-    try {
-      await vscode.window.withProgress({ location: { viewId: "keytrail.workspace" } }, () =>
-        scanner.scan(events, own.signal),
+    const { keys, store } = this.parts;
+    if (vscode.workspace.workspaceFolders === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Open a folder to find the keys in its files."),
       );
-      complete = !own.signal.aborted;
-    } catch (error) {
-      if (!own.signal.aborted) throw error;
-    } finally {
-      if (this.running === own) {
-        this.running = undefined;
-        store.end({ complete });
-      }
+      return [];
     }
+    const own = ++this.searches;
+    this.complete = true;
+    const scanning = keys.scan();
+    this.tell();
+    // In the view for whoever sees it, and in the status bar for whoever does not.
+    const title = vscode.l10n.t("Finding keys in the workspace");
+    const inView = { location: { viewId: "keytrail.workspace" } };
+    const inStatusBar = { location: vscode.ProgressLocation.Window, title };
+    try {
+      await vscode.window.withProgress(inView, () =>
+        vscode.window.withProgress(inStatusBar, async () => scanning),
+      );
+    } catch (error) {
+      this.complete = false;
+      throw error;
+    } finally {
+      this.tell();
+    }
+    if (own === this.searches) this.sayHowMany();
     return store.all.map(toPublic);
   }
 
   /** Ends the search that is under way. */
   cancel(): void {
-    this.running?.abort();
+    const { keys } = this.parts;
+    if (!keys.progress) return;
+    this.complete = false;
+    keys.cancel();
   }
 
   /** Asks about every key that was found, dismissed ones left alone, with a way to stop. */
@@ -109,7 +105,23 @@ export class WorkspaceFindings implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.running?.abort();
+    this.listening.dispose();
+  }
+
+  private tell(): void {
+    const { keys, store } = this.parts;
+    const { progress, findings } = keys;
+    if (progress) store.update(findings, { kind: "scanning", ...present({ files: progress.files }) });
+    else store.update(findings, { kind: "scanned", complete: this.complete });
+  }
+
+  private sayHowMany(): void {
+    const { all } = this.parts.store;
+    const files = new Set(all.map(({ uri }) => uri)).size;
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t("Places with a key in the workspace: {0}, in files: {1}", all.length, files),
+      5000,
+    );
   }
 
   private whyNothingToAsk(): string {
