@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { DISMISSAL_FILE } from "../../src/core/findings/dismissalFile";
+import type { toSarif } from "../../src/core/findings/sarif";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { COMMANDS } from "../../src/vscode/commands/names";
 import { startFindings, type Findings } from "../../src/vscode/findings/findings";
@@ -285,5 +286,23 @@ describe("The keys of the workspace", () => {
     assert.equal(change?.newText, 'os.environ["ALIBABA_CLOUD_ACCESS_KEY_ID"]');
     assert.equal(document.getText(change.range), `"${ci.id}"`);
     assert.deepEqual(others, []);
+  });
+
+  it("are reported as SARIF with the words of the Problems panel", async () => {
+    const { ci, temporary } = cloud.story.keys;
+    const uri = await tree.write("a.txt", `\n ${ci.id}\n${temporary.id}`);
+    await scan();
+    await lookUp(ci.id);
+    const [problem] = await drawn(uri, ([one]) => one?.message.includes("3 hours ago") ?? false);
+    const log = JSON.parse(findings.report.sarif()) as ReturnType<typeof toSarif>;
+    assert.deepEqual(
+      log.runs[0]?.results.map(({ ruleId, level, message, locations }) => [
+        ...[ruleId, level, message.text],
+        locations[0]?.physicalLocation.artifactLocation.uri,
+        locations[0]?.physicalLocation.region.startColumn,
+      ]),
+      [["key-in-use", "warning", problem?.message, vscode.workspace.asRelativePath(uri), 2]],
+    );
+    assert.match(log.runs[0]?.tool.driver.semanticVersion ?? "", /^\d+\.\d+\.\d+$/);
   });
 });

@@ -1,11 +1,13 @@
 import type * as vscode from "vscode";
 import { FindingsStore } from "../../core/findings/findingsStore";
+import { isRecord } from "../../core/util/record";
 import { systemClock } from "../../core/util/clock";
 import type { Services } from "../services";
 import { ComparedKeys } from "./comparedKeys";
 import { DismissalFiles } from "./dismissalFiles";
 import { findingCommands, type FindingCommands } from "./findingCommands";
 import { FindingJudge } from "./findingJudge";
+import { FindingsReport } from "./findingsReport";
 import { LineAuthors } from "./lineAuthors";
 import { Problems } from "./problems";
 import { QuickFixes } from "./quickFixes";
@@ -21,6 +23,8 @@ export interface Findings {
   readonly quickFixes: QuickFixes;
   readonly store: FindingsStore;
   readonly dismissals: DismissalFiles;
+  /** For the command that exports reports. */
+  readonly report: FindingsReport;
   readonly showIn: (view: vscode.TreeView<WorkspaceNode>) => void;
 }
 
@@ -45,6 +49,7 @@ export async function startFindings(
     new WorkspaceFindings({ keys: await services.workspaceKeys(), store, judge, usage, log }),
   );
   const quickFixes = new QuickFixes(documentKeys, store);
+  const report = new FindingsReport(store, judge, versionOfKeyTrail());
   const view = new ViewState(store, judge, tree);
   const drawing = own(
     new Drawing(() => {
@@ -86,11 +91,16 @@ export async function startFindings(
     },
   });
   return {
-    ...{ commands, tree, quickFixes, store, dismissals },
+    ...{ commands, tree, quickFixes, store, dismissals, report },
     showIn: (shown) => {
       view.showIn(shown);
     },
   };
+}
+
+function versionOfKeyTrail(): string {
+  const manifest: unknown = vscode.extensions.getExtension("keytrail.keytrail")?.packageJSON;
+  return isRecord(manifest) && typeof manifest["version"] === "string" ? manifest["version"] : "0.0.0";
 }
 
 /** Draws soon after a change and, of many in a row, a few times a second: results stream in by the hundred. */

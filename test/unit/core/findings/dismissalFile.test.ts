@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import {
   parseDismissals,
   withDismissal,
@@ -8,6 +9,7 @@ import {
 } from "../../../../src/core/findings/dismissalFile";
 import { dayOf, dismissalOf, Dismissals, type HashId } from "../../../../src/core/findings/dismissals";
 import type { WorkspaceFinding } from "../../../../src/core/scan/finding";
+import { schemaFaults, type JsonSchema } from "../../../support/jsonSchema";
 import { makeIds } from "../../../support/syntheticIds";
 
 const { longTerm } = makeIds(71);
@@ -38,6 +40,15 @@ describe("The file of dismissals", () => {
     assert.ok(!text.includes(id));
     assert.ok(text.endsWith("\n"));
     assert.deepEqual(parseDismissals(text), { state: "ok", salt: SALT, entries: [entry], mistakes: [] });
+  });
+
+  it("is as the schema says that editors hold it against", () => {
+    const schema = JSON.parse(readFileSync("docs/keytrail.schema.json", "utf8")) as JsonSchema;
+    const expiring = { ...entry, path: "src/b.ts", expires: "2027-01-31" };
+    const text = withDismissal(withDismissal(undefined, entry, SALT), expiring, SALT);
+    assert.deepEqual(schemaFaults(JSON.parse(text), schema), []);
+    const wrong = withDismissal(text, { key: id, reason: "" }, SALT);
+    assert.equal(schemaFaults(JSON.parse(wrong), schema).length, 2);
   });
 
   it("keeps whatever else is in it, and its manner of writing", () => {

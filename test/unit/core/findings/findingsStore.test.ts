@@ -49,13 +49,16 @@ describe("The findings of a workspace", () => {
   });
 
   it("are judged anew when what is dismissed changes", () => {
-    let reason: string | undefined;
-    const store = new FindingsStore(() => (reason === undefined ? undefined : { by: "file", reason }));
+    const reasons: string[] = [];
+    const store = new FindingsStore(() => {
+      const [reason] = reasons;
+      return reason === undefined ? undefined : { by: "file", reason };
+    });
     let changes = 0;
     store.onDidChange(() => changes++);
     store.update([at("a", 1)], { kind: "scanned", complete: true });
     assert.equal(store.reported.length, 1);
-    reason = "a sample";
+    reasons.push("a sample");
     store.dismissalsChanged();
     assert.equal(store.reported.length, 0);
     assert.equal(changes, 2);
