@@ -293,7 +293,7 @@ describe("The keys of the workspace", () => {
     const uri = await tree.write("a.txt", `\n ${ci.id}\n${temporary.id}`);
     await scan();
     await lookUp(ci.id);
-    const [problem] = await drawn(uri, ([one]) => one?.message.includes("3 hours ago") ?? false);
+    const [problem] = await drawn(uri, (all) => all.some(({ message }) => message.includes("3 hours ago")));
     const log = JSON.parse(findings.report.sarif()) as ReturnType<typeof toSarif>;
     assert.deepEqual(
       log.runs[0]?.results.map(({ ruleId, level, message, locations }) => [

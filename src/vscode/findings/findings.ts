@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { FindingsStore } from "../../core/findings/findingsStore";
 import { isRecord } from "../../core/util/record";
 import { systemClock } from "../../core/util/clock";
