@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
 import { DISMISSAL_FILE } from "../../src/core/findings/dismissalFile";
 import type { toSarif } from "../../src/core/findings/sarif";
@@ -7,6 +8,7 @@ import { COMMANDS } from "../../src/vscode/commands/names";
 import { startFindings, type Findings } from "../../src/vscode/findings/findings";
 import { createServices, type Services } from "../../src/vscode/services";
 import { makeIds } from "../support/syntheticIds";
+import { render } from "./harness/editors";
 import { requestsAbout, startCloud, tidyUp } from "./harness/clouds";
 import { asContext, ownContext, type OwnContext } from "./harness/ownContext";
 import { accountAt, set } from "./harness/settings";
@@ -305,4 +307,32 @@ describe("The keys of the workspace", () => {
     );
     assert.match(log.runs[0]?.tool.driver.semanticVersion ?? "", /^\d+\.\d+\.\d+$/);
   });
+
+  it("name in a place's tooltip who committed the line last, beside the key's owner", async () => {
+    const { ci } = cloud.story.keys;
+    await tree.write("a.txt", `\n${ci.id}\n`);
+    const repository = tree.uri(".");
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=Kim Minjun", "-c", "user.email=kim@example.org", ...args], {
+        cwd: repository.fsPath,
+      });
+    git("init", "--quiet");
+    git("add", "a.txt");
+    git("commit", "--quiet", "-m", "Add a key");
+    const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
+    assert.ok(extension);
+    await (await extension.activate()).getAPI(1).openRepository(repository);
+    await scan();
+    await lookUp(ci.id);
+    const row = workspaceRows(findings).find(({ label }) => label === "a.txt");
+    assert.ok(row);
+    const { tooltip } = await findings.tree.resolveTreeItem(row.item, row.node);
+    const text = await render(tooltip as vscode.MarkdownString);
+    assert.match(text, /Kim Minjun committed this line last \(\d{4}-\d\d-\d\d\)/);
+    assert.match(text, /the key belongs to alice/);
+  });
 });
+
+interface GitExtension {
+  getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
+}

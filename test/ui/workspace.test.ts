@@ -106,7 +106,7 @@ describe("The keys of the workspace", () => {
   it("are replaced by a variable after a look at the change", async () => {
     await workbench.openFile("src/client.py");
     await press("ControlOrMeta+G");
-    await workbench.quickInput.enter("3:22");
+    await workbench.quickInput.enter(":3:22");
     await press("ControlOrMeta+.");
     const menu = workbench.page.locator(".action-widget");
     await menu.getByText("Dismiss This Key Here…").waitFor();
@@ -114,6 +114,7 @@ describe("The keys of the workspace", () => {
     await menu.getByText("Replace the key by the environment variable").click();
     await workbench.page.getByText("Refactor Preview").first().waitFor();
     await workbench.screenshot("replace-preview");
+    await workbench.page.locator(".bulk-edit-panel .edit-checkbox").first().click();
     await workbench.page.getByRole("button", { name: "Apply" }).first().click();
     await workbench.page.locator(".view-lines").getByText("os.environ").first().waitFor();
   });
@@ -122,7 +123,7 @@ describe("The keys of the workspace", () => {
     const { stale } = cloud.story.keys;
     await workbench.openFile("src/backup.py");
     await press("ControlOrMeta+G");
-    await workbench.quickInput.enter("1:12");
+    await workbench.quickInput.enter(":1:12");
     await press("ControlOrMeta+.");
     await workbench.page.locator(".action-widget").getByText("Dismiss This Key Here…").click();
     await workbench.quickInput.asks("Why need nobody do anything about this key?");

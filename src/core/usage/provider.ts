@@ -155,6 +155,8 @@ export type ProfileCheck = AccountCheck & {
   /** As the cloud's CLI names it (`AK`, `RamRoleArn`, …). */
   readonly mode?: string;
   readonly region?: string;
+  /** The ID of the long-term key that it signs with, where it holds one: somebody's own key. */
+  readonly keyId?: string;
 };
 
 /** What the cloud's CLI file holds. A file that is not there is no fault; one that cannot be used says why, in a sentence. */

@@ -1,14 +1,18 @@
 import type { FindingsStore } from "../../core/findings/findingsStore";
 import { reconcile, type InventoryKey } from "../../core/findings/reconcile";
-import { keyText } from "../../core/usage/key";
+import { keyText, type KeyRef } from "../../core/usage/key";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
+import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
 import type { Registry } from "../accounts/registry";
+import type { Log } from "../log";
 import type { FindingJudge } from "./findingJudge";
 import type { ListNode } from "./workspaceNodes";
 
 /** What the code is compared with. */
 export interface ComparedKeysParts {
+  readonly providers: readonly Pick<KeyUsageProvider, "id" | "listProfiles" | "parseKey">[];
+  readonly log: Log;
   readonly store: FindingsStore;
   readonly judge: FindingJudge;
   readonly registry: Registry;
@@ -18,7 +22,28 @@ export interface ComparedKeysParts {
 
 /** The three lists that say where code, settings and accounts differ. Made of what is known; nobody is asked. */
 export class ComparedKeys {
+  private ofProfiles: readonly KeyRef[] = [];
+
   constructor(private readonly parts: ComparedKeysParts) {}
+
+  /** Reads which keys the profiles of the clouds' own tools have. Never rejects. */
+  async readProfiles(): Promise<void> {
+    const { providers, log, registry } = this.parts;
+    const keys = await Promise.all(
+      providers.map(async (provider) => {
+        try {
+          const { profiles } = await provider.listProfiles();
+          return profiles.flatMap(({ keyId }) =>
+            keyId === undefined ? [] : (provider.parseKey(keyId, true) ?? []),
+          );
+        } catch (error) {
+          log.error("Reading the profiles", error);
+          return [];
+        }
+      }),
+    );
+    this.ofProfiles = keys.flat().map((key) => registry.configured(key));
+  }
 
   /** None of them where none has a key. */
   lists(): readonly ListNode[] {
@@ -26,7 +51,7 @@ export class ComparedKeys {
     const { notInAccounts, notAsked, notInCode, neverSeen } = reconcile({
       inCode: store.all.map((finding) => judge.keyOf(finding)),
       usageOf: (key) => usage.peek(key).known,
-      own: registry.keys,
+      own: [...registry.keys, ...this.ofProfiles],
       inventory: this.inventory(),
     });
     const list = (

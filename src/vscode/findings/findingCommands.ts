@@ -20,6 +20,8 @@ export interface FindingCommandsParts {
   readonly authors: LineAuthors;
   readonly documentKeys: DocumentKeys;
   readonly settings: LiveSettings;
+  /** Told when a search begins, for what goes with it. */
+  readonly onScan: () => Promise<void>;
   readonly group: (by: Grouping) => void;
 }
 
@@ -28,9 +30,12 @@ export type FindingCommands = Readonly<Record<FindingCommandName, (argument?: un
 
 /** The commands about the keys of the workspace. */
 export function findingCommands(parts: FindingCommandsParts): FindingCommands {
-  const { workspace, group } = parts;
+  const { workspace, group, onScan } = parts;
   return {
-    [COMMANDS.scanWorkspace]: () => workspace.scan(),
+    [COMMANDS.scanWorkspace]: async () => {
+      const [found] = await Promise.all([workspace.scan(), onScan()]);
+      return found;
+    },
     [COMMANDS.cancelScan]: () => {
       workspace.cancel();
     },

@@ -42,7 +42,9 @@ export async function startFindings(
   const store = own(new FindingsStore((finding) => dismissals.dismissalOf(finding)));
   const judge = new FindingJudge(usage, registry, words, settings);
   const authors = new LineAuthors();
-  const compared = new ComparedKeys({ store, judge, registry, directory, usage });
+  const compared = new ComparedKeys({
+    ...{ providers: services.providers, store, judge, registry, directory, usage, log },
+  });
   const tree = own(new WorkspaceTree({ store, judge, dismissals, compared, authors, usage, words }));
   const problems = own(new Problems(store, judge, settings));
   const workspace = own(
@@ -85,6 +87,10 @@ export async function startFindings(
   await dismissals.start();
   const commands = findingCommands({
     ...{ workspace, store, dismissals, authors, documentKeys, settings },
+    onScan: async () => {
+      await compared.readProfiles();
+      drawing.soon();
+    },
     group: (by) => {
       tree.group(by);
       view.draw();
