@@ -9,6 +9,7 @@ import { benchEditor } from "./editor";
 import { BenchHost } from "./inHost";
 import { benchMemory } from "./memory";
 import { asTable, type BenchRow } from "./row";
+import { benchScan } from "./scan";
 import { benchSizes } from "./sizes";
 
 type Part = (host: () => Promise<BenchHost>) => Promise<BenchRow[]>;
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   detect: benchDetect,
   editor: async (host) => benchEditor(await host()),
   memory: benchMemory,
+  scan: async (host) => benchScan(await host()),
 };
 
 async function main(names: readonly string[]): Promise<void> {

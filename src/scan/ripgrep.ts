@@ -47,11 +47,10 @@ export interface RipgrepRun {
  */
 export async function runRipgrep(run: RipgrepRun): Promise<void> {
   const { binary, folder, expressions, signal } = run;
-  if (signal.aborted) return;
+  const isCancelled = (): boolean => signal.aborted;
+  if (isCancelled()) return;
   const child = spawn(binary, argumentsFor(folder), {
     cwd: folder.path,
-    // No settings of the user's may change what is found.
-    env: { ...process.env, RIPGREP_CONFIG_PATH: "" },
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
@@ -66,25 +65,32 @@ export async function runRipgrep(run: RipgrepRun): Promise<void> {
     // Not as arguments, which every process of the machine may read.
     child.stdin.end(`${expressions.join("\n")}\n`);
     const complaints = readComplaints(child.stderr, folder.path, run.onUnreadable);
+    complaints.catch(() => undefined);
     await readCandidates(child.stdout, folder.path, run);
     const [code] = await ended;
     const isDone = code === 0 || code === 1 || (code === 2 && (await complaints) === "about files only");
-    if (!isDone && !signal.aborted) throw new Error(`ripgrep ended with code ${code ?? "none"}.`);
+    if (!isDone && !isCancelled()) throw new Error(`ripgrep ended with code ${code ?? "none"}.`);
   } finally {
     signal.removeEventListener("abort", stop);
     stop();
   }
 }
 
-function argumentsFor({ excludes, useIgnoreFiles }: ScanFolder): readonly string[] {
+/** What ripgrep is called with for a folder; the expressions come by its input. */
+export function argumentsFor({ excludes, useIgnoreFiles }: ScanFolder): readonly string[] {
   return [
-    ...["--no-config", "--files-with-matches", "--null", "--color=never", "--case-sensitive"],
+    // A file and its one match make a line of their own, which is written at once: names alone, ended by NUL, would wait
+    // for a full buffer.
+    ...["--no-config", "--count", "--max-count=1", "--null", "--line-buffered"],
+    ...["--color=never", "--case-sensitive"],
     ...["--hidden", "--no-follow", "--no-ignore-dot", "--no-ignore-exclude", "--no-ignore-global"],
     ...["--no-ignore-parent", "--no-require-git", useIgnoreFiles ? "--ignore-vcs" : "--no-ignore"],
     ...ignoreGlobs(excludes).map((glob) => `--glob=!${glob}`),
     ...["--regex-size-limit=200M", "--dfa-size-limit=200M", "--file=-", "--", "."],
   ];
 }
+
+const LINE_FEED = 10;
 
 async function readCandidates(
   output: NodeJS.ReadableStream,
@@ -95,11 +101,14 @@ async function readCandidates(
   for await (const chunk of output) {
     rest = Buffer.concat([rest, chunk as Buffer]);
     let start = 0;
-    for (let end = rest.indexOf(0); end !== -1; end = rest.indexOf(0, start)) {
-      if (signal.aborted) return;
-      await onCandidate(path.join(folder, rest.toString("utf8", start, end)));
-      start = end + 1;
+    for (;;) {
+      const nameEnd = rest.indexOf(0, start);
+      const lineEnd = nameEnd === -1 ? -1 : rest.indexOf(LINE_FEED, nameEnd);
+      if (lineEnd === -1 || signal.aborted) break;
+      await onCandidate(path.join(folder, rest.toString("utf8", start, nameEnd)));
+      start = lineEnd + 1;
     }
+    if (signal.aborted) return;
     rest = rest.subarray(start);
   }
 }
@@ -114,11 +123,11 @@ async function readComplaints(
 ): Promise<"about files only" | "about something else"> {
   output.setEncoding("utf8");
   let text = "";
-  let others = false;
+  const others: string[] = [];
   const take = (line: string): void => {
     const name = ABOUT_A_FILE.exec(line)?.[1];
     if (name !== undefined) onUnreadable(path.join(folder, name));
-    else if (line.trim() !== "") others = true;
+    else if (line.trim() !== "") others.push(line);
   };
   for await (const chunk of output) {
     const lines = (text + String(chunk)).split("\n");
@@ -126,5 +135,5 @@ async function readComplaints(
     lines.forEach(take);
   }
   take(text);
-  return others ? "about something else" : "about files only";
+  return others.length > 0 ? "about something else" : "about files only";
 }

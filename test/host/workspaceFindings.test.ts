@@ -297,15 +297,17 @@ describe("The keys of the workspace", () => {
     await lookUp(ci.id);
     const [problem] = await drawn(uri, (all) => all.some(({ message }) => message.includes("3 hours ago")));
     const log = JSON.parse(findings.report.sarif()) as ReturnType<typeof toSarif>;
+    const [run] = log.runs;
     assert.deepEqual(
-      log.runs[0]?.results.map(({ ruleId, level, message, locations }) => [
+      run?.results.map(({ ruleId, level, message, locations }) => [
         ...[ruleId, level, message.text],
         locations[0]?.physicalLocation.artifactLocation.uri,
         locations[0]?.physicalLocation.region.startColumn,
       ]),
       [["key-in-use", "warning", problem?.message, vscode.workspace.asRelativePath(uri), 2]],
     );
-    assert.match(log.runs[0]?.tool.driver.semanticVersion ?? "", /^\d+\.\d+\.\d+$/);
+    assert.ok(run);
+    assert.match(run.tool.driver.semanticVersion, /^\d+\.\d+\.\d+$/);
   });
 
   it("name in a place's tooltip who committed the line last, beside the key's owner", async () => {
@@ -319,9 +321,14 @@ describe("The keys of the workspace", () => {
     git("init", "--quiet");
     git("add", "a.txt");
     git("commit", "--quiet", "-m", "Add a key");
+    git("config", "user.name", "Lee Seoyeon");
     const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
     assert.ok(extension);
-    await (await extension.activate()).getAPI(1).openRepository(repository);
+    await extension.activate();
+    // The tests' VS Code has it switched off.
+    await setWorkspace("git", "enabled", true);
+    await until(() => (extension.exports.enabled ? true : undefined));
+    await extension.exports.getAPI(1).openRepository(repository);
     await scan();
     await lookUp(ci.id);
     const row = workspaceRows(findings).find(({ label }) => label === "a.txt");
@@ -330,9 +337,20 @@ describe("The keys of the workspace", () => {
     const text = await render(tooltip as vscode.MarkdownString);
     assert.match(text, /Kim Minjun committed this line last \(\d{4}-\d\d-\d\d\)/);
     assert.match(text, /the key belongs to alice/);
+
+    const place = { uri: tree.uri("a.txt").toString(), id: ci.id };
+    await findings.commands[COMMANDS.dismissFinding]({ ...place, reason: "a sample" });
+    assert.equal(findings.store.dismissed[0]?.dismissal?.author, "Lee Seoyeon");
+    await setWorkspace("git", "enabled", undefined);
   });
 });
 
+async function setWorkspace(section: string, name: string, value: unknown): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(section);
+  await configuration.update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
 interface GitExtension {
+  readonly enabled: boolean;
   getAPI(version: 1): { openRepository(root: vscode.Uri): Promise<unknown> };
 }

@@ -202,7 +202,7 @@ async function contexts(keys: Keys, write: Write): Promise<void> {
     [legacy],
     `os.environ["ncloud_access_key"] = \\\n    1\nx(ncp_access_key='${legacy}')`,
   );
-  const iam = `ncp_iam_${"BPASKR"}1${characters(13)}`;
+  const iam = `ncp_iam_BPASKR1${characters(13)}`;
   await keys("ncloud/iam.sh", [iam], `export ID=${iam}\n`);
   const sts = temporary(25);
   await keys("sts.json", [sts, longIn], `{"AccessKeyId":"${sts}","x":"${longIn}"}`);

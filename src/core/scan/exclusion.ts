@@ -1,4 +1,4 @@
-import { expandBraces, globSource } from "./glob";
+import { byteText, expandBraces, globSource } from "./glob";
 import type { IgnoreRules } from "./ignoreRules";
 
 /** A file or folder, by its path with slashes from the scanned folder on. */
@@ -14,20 +14,17 @@ export interface Entry {
 export function ignoreGlobs(excludes: readonly string[]): readonly string[] {
   return excludes
     .flatMap(expandBraces)
+    .map((glob) => glob.replace(/\/+$/, ""))
     .filter((glob) => glob !== "" && globSource(glob) !== undefined)
-    .map((glob) => (glob.startsWith("**") || glob.startsWith("/") ? glob : `/${glob}`));
+    .map((glob) => (glob.startsWith("**/") || glob.startsWith("/") ? glob : `/${glob}`));
 }
 
 /** Whether the globs exclude an entry; whoever walks does not go into an excluded folder. */
 export function exclusion(excludes: readonly string[]): (entry: Entry) => boolean {
-  const sources = ignoreGlobs(excludes).flatMap((glob) => globSource(withoutEdges(glob)) ?? []);
+  const sources = ignoreGlobs(excludes).flatMap((glob) => globSource(glob.replace(/^\//, "")) ?? []);
   if (sources.length === 0) return () => false;
   const expression = new RegExp(`^(?:${sources.join("|")})$`, "u");
-  return ({ path }) => expression.test(path);
-}
-
-function withoutEdges(glob: string): string {
-  return glob.replace(/^\//, "").replace(/\/$/, "");
+  return ({ path }) => expression.test(byteText(path));
 }
 
 /** Whether any of the ignore files that reach an entry rules it out: the nearest that says anything decides. */

@@ -36,11 +36,13 @@ function alternatives(inner: string): readonly string[] {
 }
 
 /**
- * What a glob without braces means for a path with slashes from the folder on, as an expression's source: `*` and `?`
- * stay in their folder, `**` as a whole name goes through folders, `[a-z]`, `[!a]`, and a backslash before what means
- * itself. `undefined` where it means nothing.
+ * What a glob without braces means for a path with slashes from the folder on, as an expression's source for its
+ * `byteText`: `*` and `?` stay in their folder, `**` as a whole name goes through folders, `[a-z]`, `[!a]`, and a
+ * backslash before what means itself. `undefined` where it means nothing. All as ripgrep has it, to whom `?` is a byte
+ * and `[!a]` may be a slash.
  */
-export function globSource(glob: string): string | undefined {
+export function globSource(text: string): string | undefined {
+  const glob = byteText(text);
   let source = "";
   for (let at = 0; at < glob.length;) {
     const rest = glob.slice(at);
@@ -59,7 +61,15 @@ export function globSource(glob: string): string | undefined {
       at += length;
     }
   }
-  return source;
+  return isExpression(source) ? source : undefined;
+}
+
+function isExpression(source: string): boolean {
+  try {
+    return new RegExp(source, "u").source !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** What the glob's first character, or what it introduces, means, and how long that is. */
@@ -72,13 +82,17 @@ function characterSource(glob: string): readonly [source: string, length: number
       return ["[^/]", 1];
     case "\\":
       return glob.length > 1 ? [escaped(glob.charAt(1)), 2] : undefined;
+    // Braces that are left over do not fit together.
+    case "{":
+    case "}":
+      return undefined;
     case "[": {
       const whole = /^\[([!^]?)(\]?[^\]]*)\]/.exec(glob);
       if (!whole) return undefined;
       const [text, not = "", members = ""] = whole;
       if ([...members.matchAll(/([^])-([^])/gu)].some(([, from = "", to = ""]) => from > to))
         return undefined;
-      return [`(?!/)[${not === "" ? "" : "^"}${members.replace(/[\\\][^]/g, String.raw`\$&`)}]`, text.length];
+      return [`[${not === "" ? "" : "^"}${members.replace(/[\\\][^]/g, String.raw`\$&`)}]`, text.length];
     }
     default:
       return [escaped(first), 1];
@@ -89,3 +103,12 @@ function escaped(character: string): string {
   if (/[\w/]/.test(character) || character > "\x7f") return character;
   return String.raw`\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }
+
+/** A text with a character for each of its bytes in UTF-8. */
+export function byteText(text: string): string {
+  if (ASCII.test(text)) return text;
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+// eslint-disable-next-line no-control-regex -- all of ASCII is what is meant
+const ASCII = /^[\x00-\x7f]*$/;

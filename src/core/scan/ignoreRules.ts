@@ -1,5 +1,5 @@
 import type { Entry } from "./exclusion";
-import { globSource } from "./glob";
+import { byteText, expandBraces, globSource } from "./glob";
 
 /** What one `.gitignore` says. */
 export interface IgnoreRules {
@@ -33,7 +33,7 @@ export function readIgnoreRules(text: string, folder: string): IgnoreRules | und
     .reverse();
   return {
     ignores: ({ path, isFolder }) => {
-      const own = path.slice(inside);
+      const own = byteText(path.slice(inside));
       if (!any.test(own)) return undefined;
       return lastFirst.find(({ rule, expression }) => (isFolder || !rule.folderOnly) && expression.test(own))
         ?.rule.ignores;
@@ -52,6 +52,11 @@ function readRule(line: string): Rule | undefined {
   if (folderOnly) glob = glob.slice(0, -1);
   if (glob === "") return undefined;
   // Without a slash it may be in any folder.
-  const source = globSource(anchored || glob.includes("/") ? glob : `**/${glob}`);
-  return source === undefined ? undefined : { source, folderOnly, ignores };
+  const sources = expandBraces(anchored || glob.includes("/") ? glob : `**/${glob}`).map(globSource);
+  if (sources.includes(undefined)) return undefined;
+  return {
+    source: sources.length === 1 ? (sources[0] ?? "") : `(?:${sources.join("|")})`,
+    folderOnly,
+    ignores,
+  };
 }

@@ -18,7 +18,7 @@ export function searchExpressions(
     const prefixes = anyOf([prefix].flat());
     // What follows a name may stand in the next line.
     if (context?.nameHolds) return `${anyOf(context.nameHolds)}${OF_NAME}{0,${NAME_MAX}}${prefixes}`;
-    return context && canBeEmptyAt(context.gap) === false ? prefixes : `${prefixes}${TAIL}{${tailLength[0]}}`;
+    return context && !canBeEmpty(context.gap) ? prefixes : `${prefixes}${TAIL}{${tailLength[0]}}`;
   });
   const byName = known.flatMap((entry) => ("key" in entry ? entry.aliases : [])).map(aliasExpression);
   const byId = known.map((entry) => literal("key" in entry ? entry.key.id : entry.id));
@@ -27,7 +27,7 @@ export function searchExpressions(
 }
 
 /** Whether a tail may follow its prefix at once. */
-function canBeEmptyAt(gap: RegExp): boolean {
+function canBeEmpty(gap: RegExp): boolean {
   gap.lastIndex = 0;
   return gap.test("");
 }

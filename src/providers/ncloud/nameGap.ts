@@ -3,7 +3,7 @@ const QUOTE = "(?:\\\\{0,7}[\"'`]|\\\\{1,7}(?:x2[27]|u002[27])|&quot;|&#3[49];|%
 const BLANKS = "[ \\t]{0,60}";
 
 /** After a name in source code: `[]` of an array, or a type, as in `keyTag: string = …` and `keyTag string = …`. */
-const DECLARATION = `(?:\\[\\d{0,4}\\]|\\?)?(?:${BLANKS}:?[ \\t]{0,9}[&*]?[A-Za-z][\\w.<>]{0,30}(?=[ \\t]{0,9}=))?`;
+const DECLARATION = `(?:\\[\\d{0,4}\\]|\\?)?(?:(?:${BLANKS}:|[ \\t]{1,60})[ \\t]{0,9}[&*]?[A-Za-z][\\w.<>]{0,30}(?=[ \\t]{0,9}=))?`;
 
 const SEPARATOR = [
   "=>",
@@ -22,12 +22,12 @@ const SEPARATOR = [
 
 const BETWEEN = [
   `(?:${QUOTE})?[\\])]{0,2}\\*{0,2}${DECLARATION}${BLANKS}(?:${SEPARATOR})`,
+  // A name and its value that stand apart, before what a list would make of it: `name: NAME, value: …`, `name="NAME" value="…"`.
+  `(?:${QUOTE})?[\\s,]{1,60}(?:${QUOTE})?value(?:${QUOTE})?${BLANKS}[:=]`,
   // Arguments of a call, or a list: `put("name", "value")`.
   `${QUOTE}${BLANKS},`,
   // A tag's end.
   `(?:${QUOTE})?>`,
-  // A name and its value that stand apart: `name: NAME, value: …`, `name="NAME" value="…"`.
-  `(?:${QUOTE})?[\\s,]{1,60}(?:${QUOTE})?value(?:${QUOTE})?${BLANKS}[:=]`,
   // ENV NAME value; --name value
   "(?=[ \\t])",
 ].join("|");

@@ -11,8 +11,8 @@ export interface LiveFindingsParts {
   /** Whether keys were found in the file. */
   readonly isKnown: (uri: vscode.Uri) => boolean;
   readonly update: (uri: vscode.Uri, keys: readonly PlacedKey[]) => void;
-  /** Called for a file or folder that is gone. */
-  readonly forget: (uri: vscode.Uri) => void;
+  /** The file itself, or those below the folder, in which keys were found. */
+  readonly knownIn: (uri: vscode.Uri) => readonly vscode.Uri[];
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -39,7 +39,7 @@ export class LiveFindings implements vscode.Disposable {
         if (parts.isKnown(uri)) this.soon(uri);
       }),
       watcher.onDidDelete((uri) => {
-        parts.forget(uri);
+        for (const file of parts.knownIn(uri)) this.lookWhetherGone(file).catch(parts.onProblem);
       }),
     );
   }
@@ -67,6 +67,16 @@ export class LiveFindings implements vscode.Disposable {
     this.listening.dispose();
   }
 
+  /** The word of it may be late, and the file be back: a checkout deletes and writes. */
+  private async lookWhetherGone(uri: vscode.Uri): Promise<void> {
+    const isThere = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) this.soon(uri);
+    else this.parts.update(uri, []);
+  }
+
   private soon(uri: vscode.Uri): void {
     const name = uri.toString();
     clearTimeout(this.pending.get(name));
@@ -83,9 +93,12 @@ export class LiveFindings implements vscode.Disposable {
     if (!isSearched({ uri })) return;
     const document = documentOf(uri);
     if (document) {
+      const { version } = document;
       const keys = parts.search(document);
       // Most documents hold no key, and of those nobody asks whether a scan would look into them.
-      if (parts.isKnown(uri) || (keys.length > 0 && (await parts.isScanned(uri)))) parts.update(uri, keys);
+      if (!parts.isKnown(uri) && (keys.length === 0 || !(await parts.isScanned(uri)))) return;
+      // Whatever was typed meanwhile is looked at by itself.
+      if (document.version === version) parts.update(uri, keys);
     } else if (parts.isKnown(uri)) parts.update(uri, await parts.searchFile(uri));
   }
 }

@@ -66,8 +66,7 @@ export class WorkspaceKeys implements vscode.Disposable {
     } finally {
       cancelling?.dispose();
     }
-    // Another scan has taken this one's place.
-    if (this.scanning !== undefined && this.scanning !== scanning) await this.scanning.done;
+    await this.latest();
     return this.findings;
   }
 
@@ -84,6 +83,11 @@ export class WorkspaceKeys implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  /** Waits for the scan that is under way: another may have taken the place of an earlier. */
+  private async latest(): Promise<void> {
+    await this.scanning?.done;
+  }
+
   private async run(scanning: Scanning): Promise<void> {
     const { log, extensionUri } = this.parts;
     const { signal } = scanning.ending;
@@ -98,7 +102,8 @@ export class WorkspaceKeys implements vscode.Disposable {
           },
           onUnreadable: (uri) => {
             scanning.progress.unreadable++;
-            log.warn(`Could not be read: ${vscode.workspace.asRelativePath(uri)}`);
+            if (scanning.progress.unreadable <= TOLD_MAX)
+              log.warn(`Could not be read: ${vscode.workspace.asRelativePath(uri)}`);
             this.soon();
           },
           onProgress: (files) => {
@@ -142,9 +147,7 @@ export class WorkspaceKeys implements vscode.Disposable {
         this.set(uri.toString(), keys);
         this.soon();
       },
-      forget: (uri) => {
-        this.forget(uri.toString());
-      },
+      knownIn: (uri) => this.knownIn(uri.toString()),
       onProblem: (error) => {
         this.parts.log.error("Keeping the findings of the workspace", error);
       },
@@ -160,11 +163,10 @@ export class WorkspaceKeys implements vscode.Disposable {
       );
   }
 
-  /** Forgets what was found in a file, or below a folder. */
-  private forget(uri: string): void {
-    const gone = [...this.byFile.keys()].filter((each) => each === uri || each.startsWith(`${uri}/`));
-    for (const each of gone) this.byFile.delete(each);
-    if (gone.length > 0) this.soon();
+  private knownIn(uri: string): readonly vscode.Uri[] {
+    return [...this.byFile.keys()]
+      .filter((each) => each === uri || each.startsWith(`${uri}/`))
+      .map((each) => vscode.Uri.parse(each, true));
   }
 
   private forgetAllBut(seen: ReadonlySet<string>): void {
@@ -186,6 +188,9 @@ export class WorkspaceKeys implements vscode.Disposable {
 
 /** As often as everything else is drawn again. */
 const DRAW_MS = 250;
+
+/** So many unreadable files are named in the log, and then no more. */
+const TOLD_MAX = 50;
 
 interface Scanning {
   readonly ending: AbortController;

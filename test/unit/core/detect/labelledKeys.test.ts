@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { createDetector } from "../../../../src/core/detect/findKeys";
 import { alibabaPatterns } from "../../../../src/providers/alibaba/patterns";
-import { type LabelledText, labelledKeys, optionalLabels } from "../../../support/labelledKeys";
+import { labelledKeys, optionalLabels } from "../../../support/labelledKeys";
+import type { LabelledText } from "../../../support/labelledPlaces";
 
 const detector = createDetector(alibabaPatterns);
 
