@@ -31,22 +31,6 @@ export const COMMANDS = {
   replaceByVariable: "keytrail.replaceByVariable",
 } as const;
 
-/** Those about the keys of the workspace, which are loaded after all the rest. */
-export const FINDING_COMMANDS = [
-  COMMANDS.scanWorkspace,
-  COMMANDS.cancelScan,
-  COMMANDS.lookUpWorkspaceKeys,
-  COMMANDS.groupByFile,
-  COMMANDS.groupByKey,
-  COMMANDS.dismissFinding,
-  COMMANDS.restoreFinding,
-  COMMANDS.openDismissals,
-  COMMANDS.replaceByVariable,
-] as const;
-
-/** The name of such a command. */
-export type FindingCommandName = (typeof FINDING_COMMANDS)[number];
-
 /** What each command does; it gets what a menu, a link or a script hands over. */
 export type Commands = Readonly<
   Record<(typeof COMMANDS)[keyof typeof COMMANDS], (argument?: unknown) => unknown>

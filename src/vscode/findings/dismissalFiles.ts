@@ -171,7 +171,7 @@ function problemsOf(file: DismissalFile): readonly string[] {
 }
 
 /** Anybody can check an entry by hand: it is the SHA-256 of salt, colon and ID. */
-export const hashId: HashId = (salt, id) => createHash("sha256").update(`${salt}:${id}`).digest("hex");
+const hashId: HashId = (salt, id) => createHash("sha256").update(`${salt}:${id}`).digest("hex");
 
 /** `undefined` where there is no such file. One that cannot be read is taken for an empty one, which is broken. */
 async function readText(uri: vscode.Uri): Promise<string | undefined> {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { FindingsStore } from "../../core/findings/findingsStore";
 import { maskId } from "../../core/usage/key";
-import { COMMANDS, type FindingCommandName } from "../commands/names";
+import type { FindingCommandName } from "../commands/findingCommandNames";
+import { COMMANDS } from "../commands/names";
 import type { DocumentKeys } from "../editor/documentKeys";
 import type { LiveSettings } from "../settings";
 import { DismissalProblem, dismissalUri, pathIn, type DismissalFiles } from "./dismissalFiles";

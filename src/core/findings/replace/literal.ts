@@ -44,8 +44,3 @@ export function behind({ text, end }: LiteralPlace): string {
 export function endOfLine(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
-
-/** Where the line that holds `at` begins. */
-export function lineStartOf(text: string, at: number): number {
-  return text.lastIndexOf("\n", at - 1) + 1;
-}
