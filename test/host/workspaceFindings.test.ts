@@ -152,6 +152,21 @@ describe("The keys of the workspace", () => {
     await drawn(uri, ([one]) => one?.severity === vscode.DiagnosticSeverity.Hint);
   });
 
+  it("stay as they are when the search is cancelled, and are known to be incomplete", async () => {
+    const { ci } = cloud.story.keys;
+    await tree.write("a.txt", ci.id);
+    await scan();
+    await tree.write("b.txt", ci.id);
+    const searching = scan();
+    findings.commands[COMMANDS.cancelScan]();
+    await searching;
+    assert.deepEqual(findings.store.state, { kind: "scanned", complete: false });
+    assert.ok(findings.store.all.some(({ uri }) => uri.endsWith("/a.txt")));
+    await scan();
+    assert.deepEqual(findings.store.state, { kind: "scanned", complete: true });
+    assert.equal(findings.store.all.length, 2);
+  });
+
   it("show part of an ID only, where the user wants it masked", async () => {
     const { ci } = cloud.story.keys;
     const uri = await tree.write("a.txt", ci.id);

@@ -22,6 +22,8 @@ export class DismissalFiles implements vscode.Disposable {
   /** Fires when another look may dismiss other findings. */
   readonly onDidChange = this.changed.event;
   private readonly byFolder = new Map<string, Dismissals>();
+  /** Asked for every finding at every change, and slow to find out. */
+  private readonly places = new Map<string, FilePlace>();
   private readonly listening: vscode.Disposable[];
   private watchers: vscode.Disposable[] = [];
 
@@ -32,6 +34,7 @@ export class DismissalFiles implements vscode.Disposable {
   /** Reads the files, and watches them from now on. */
   async start(): Promise<void> {
     for (const watcher of this.watchers) watcher.dispose();
+    this.places.clear();
     const folders = vscode.workspace.workspaceFolders ?? [];
     this.watchers = folders.map((folder) => this.watch(folder));
     const there = new Set(folders.map(({ uri }) => uri.toString()));
@@ -41,11 +44,8 @@ export class DismissalFiles implements vscode.Disposable {
 
   /** What dismisses a finding at this moment. */
   dismissalOf(finding: WorkspaceFinding): Dismissal | undefined {
-    const uri = vscode.Uri.parse(finding.uri, true);
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (!folder) return dismissalOf(finding, undefined, "", "");
-    const dismissals = this.byFolder.get(folder.uri.toString());
-    return dismissalOf(finding, dismissals, pathIn(folder, uri), dayOf(this.clock.now()));
+    const { folder, path } = this.placeOf(finding.uri);
+    return dismissalOf(finding, this.byFolder.get(folder), path, dayOf(this.clock.now()));
   }
 
   /** What is wrong with the files, in sentences. */
@@ -106,6 +106,18 @@ export class DismissalFiles implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  private placeOf(uri: string): FilePlace {
+    const known = this.places.get(uri);
+    if (known) return known;
+    const parsed = vscode.Uri.parse(uri, true);
+    const folder = vscode.workspace.getWorkspaceFolder(parsed);
+    const place = folder
+      ? { folder: folder.uri.toString(), path: pathIn(folder, parsed) }
+      : { folder: "", path: "" };
+    this.places.set(uri, place);
+    return place;
+  }
+
   private watch(folder: vscode.WorkspaceFolder): vscode.Disposable {
     const pattern = new vscode.RelativePattern(folder, DISMISSAL_FILE);
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
@@ -142,6 +154,12 @@ export class DismissalFiles implements vscode.Disposable {
     await vscode.workspace.fs.writeFile(dismissalUri(folder), new TextEncoder().encode(text));
     await this.read(folder);
   }
+}
+
+/** The folder that a file is in, and its path below it. */
+interface FilePlace {
+  readonly folder: string;
+  readonly path: string;
 }
 
 /** Why a file of dismissals was not written, in a sentence. Nothing in it was changed. */
