@@ -21,6 +21,7 @@ const HOST_ENTRIES = {
   "alibaba-credentials": "src/providers/alibaba/credentials/library.ts",
   "usage-panel": "src/vscode/panel/usagePanel.ts",
   "add-account": "src/vscode/commands/addAccount.ts",
+  findings: "src/vscode/findings/findings.ts",
   scan: "src/vscode/scan/workspaceKeys.ts",
   sample: "src/sample/sampleCloud.ts",
   "sample-project": "src/sample/sampleProject.ts",

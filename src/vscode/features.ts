@@ -3,10 +3,11 @@ import * as vscode from "vscode";
 import { accountCommands } from "./commands/accountCommands";
 import { generalCommands } from "./commands/generalCommands";
 import { keyCommands } from "./commands/keyCommands";
+import { FINDING_COMMANDS, type FindingCommandName } from "./commands/findingCommandNames";
 import type { Commands } from "./commands/names";
-import { scanCommands } from "./commands/scanCommands";
 import { KeyHoverProvider } from "./editor/hover";
 import { KeyLensProvider } from "./editor/lens";
+import { FindingsOnDemand } from "./findings/findingsOnDemand";
 import type { UsagePanels } from "./panel/usagePanels";
 import { createServices, type Services } from "./services";
 import type { KeysTree } from "./tree/keysTree";
@@ -18,6 +19,12 @@ export interface Features {
   readonly hover: KeyHoverProvider;
   readonly tree: KeysTree;
   readonly panels: UsagePanels;
+  readonly findings: FindingsOnDemand;
+  /** What somebody can do about the keys in a part of a document. */
+  quickFixesAt(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+  ): vscode.ProviderResult<vscode.CodeAction[]>;
   /** Fires when whatever shows keys should be drawn again. */
   readonly onDidChange: vscode.Event<void>;
   setTreeVisible(visible: boolean): void;
@@ -47,19 +54,30 @@ export async function startFeatures(context: vscode.ExtensionContext): Promise<F
   await usage.restore().catch((error: unknown) => {
     log.error("Reading the saved answers", error);
   });
-  return featuresOf(services);
+  const findings = new FindingsOnDemand(async () => {
+    const { startFindings } = await import("./findings/findings");
+    return startFindings(context, services);
+  });
+  context.subscriptions.push(findings);
+  return featuresOf(services, findings);
 }
 
-function featuresOf(services: Services): Features {
+function featuresOf(services: Services, findings: FindingsOnDemand): Features {
   const { documentKeys, words, settings, hub, usage, tree, panels, scheduler, credentialsWatch } = services;
   return {
     commands: {
-      ...{ ...keyCommands(services), ...accountCommands(services) },
-      ...{ ...generalCommands(services), ...scanCommands(services) },
+      ...keyCommands(services),
+      ...accountCommands(services),
+      ...generalCommands(services),
+      ...commandsOnDemand(findings),
     },
     lens: new KeyLensProvider(documentKeys, words, settings),
     hover: new KeyHoverProvider(documentKeys, usage, words, settings),
-    ...{ tree, panels },
+    ...{ tree, panels, findings },
+    quickFixesAt: async (document, range) =>
+      documentKeys.locate(document).some((located) => located.range.intersection(range) !== undefined)
+        ? (await findings.load()).quickFixes.provideCodeActions(document, range)
+        : undefined,
     onDidChange: hub.onDidChange,
     setTreeVisible: (visible) => {
       scheduler.setTreeVisible(visible);
@@ -70,6 +88,14 @@ function featuresOf(services: Services): Features {
     },
     flush: () => usage.flush(),
   };
+}
+
+function commandsOnDemand(findings: FindingsOnDemand): Pick<Commands, FindingCommandName> {
+  const entries = FINDING_COMMANDS.map((name) => [
+    name,
+    async (argument?: unknown) => (await findings.load()).commands[name](argument),
+  ]);
+  return Object.fromEntries(entries) as Pick<Commands, FindingCommandName>;
 }
 
 /** Decides which welcome the empty view gives. */

@@ -44,6 +44,7 @@ describe("Find Keys in Workspace", () => {
         uri: uri.toString(),
         range: { start: { line: 1, character: 3 }, end: { line: 1, character: 27 } },
         key: { provider: "alibaba", kind: "access-key", id },
+        dismissed: false,
       },
     ]);
     assert.ok(loadedFiles().includes("scan.js"), "the engine is a file of its own");

@@ -13,4 +13,6 @@ export interface WorkspaceFinding {
   readonly key: Pick<KeyRef, "provider" | "kind" | "id">;
   /** The shape of the matching secret stands within reach; the secret itself is never kept. */
   readonly nearSecret?: true;
+  /** The reason of a `keytrail-ignore` comment beside it. */
+  readonly comment?: string;
 }

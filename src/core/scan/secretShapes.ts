@@ -1,14 +1,18 @@
 import type { Finding } from "../detect/finding";
 import type { KeyPattern } from "../detect/pattern";
 import { isPlaceholder } from "../detect/standIn";
+import { isMixed } from "../util/redact";
 
 /** Whether the shape of a secret stands near an ID; nothing of it is kept, or told. */
 export interface SecretShapes {
   isNear(text: string, finding: Finding): boolean;
 }
 
-/** About five lines of a settings file on either side. */
-const REACH = 400;
+/** On the line of the ID and on a few around it, as far as these are lines of settings and not whole files. */
+const REACH_LINES = 3;
+const REACH_CHARACTERS = 300;
+/** Longer than any secret: what adjoins the reach tells a piece of something longer from a whole. */
+const MARGIN = 128;
 
 /** Takes the secrets' shapes from the patterns: an ID's secret is one of its own cloud and kind. */
 export function secretShapes(patterns: readonly KeyPattern[]): SecretShapes {
@@ -21,20 +25,34 @@ export function secretShapes(patterns: readonly KeyPattern[]): SecretShapes {
   ];
   return {
     isNear: (text, { provider, kind, start, end }) => {
-      const shapes = shapesOf(provider, kind);
-      if (shapes.length === 0) return false;
-      // What is cut off in the middle is not judged by the rest of it.
-      const before = text.slice(Math.max(0, start - REACH), start);
-      const after = text.slice(end, end + REACH);
-      const around = [
-        start > REACH ? before.replace(/^[A-Za-z0-9+/_]+/, "") : before,
-        end + REACH < text.length ? after.replace(/[A-Za-z0-9+/_]+$/, "") : after,
-      ];
-      return around.some((part) => shapes.some((shape) => holdsSecret(part, shape)));
+      const from = reachBack(text, start);
+      const to = reachOn(text, end);
+      const offset = Math.max(0, from - MARGIN);
+      const piece = text.slice(offset, to + MARGIN);
+      const isSecret = (match: RegExpExecArray): boolean => {
+        const at = offset + match.index;
+        const isIdItself = at < end && at + match[0].length > start;
+        return at >= from && at < to && !isIdItself && !isPlaceholder(match[0]) && isMixed(match[0]);
+      };
+      return shapesOf(provider, kind).some((shape) =>
+        [...piece.matchAll(new RegExp(shape, "g"))].some(isSecret),
+      );
     },
   };
 }
 
-function holdsSecret(text: string, shape: RegExp): boolean {
-  return [...text.matchAll(new RegExp(shape, "g"))].some(([secret]) => !isPlaceholder(secret));
+function reachBack(text: string, start: number): number {
+  const least = Math.max(0, start - REACH_CHARACTERS);
+  let lines = 0;
+  let at = start;
+  while (at > least && !(text.charAt(at - 1) === "\n" && ++lines > REACH_LINES)) at--;
+  return at;
+}
+
+function reachOn(text: string, end: number): number {
+  const most = Math.min(text.length, end + REACH_CHARACTERS);
+  let lines = 0;
+  let at = end;
+  while (at < most && !(text.charAt(at) === "\n" && ++lines > REACH_LINES)) at++;
+  return at;
 }

@@ -1,5 +1,6 @@
 import type { Detector } from "../detect/findKeys";
 import type { KnownIds } from "../detect/knownIds";
+import { ignoreReason } from "../findings/ignoreComment";
 import type { Place, WorkspaceFinding } from "./finding";
 import type { SecretShapes } from "./secretShapes";
 
@@ -74,7 +75,13 @@ export class TextSearch {
       const { provider, kind, id } = finding;
       const range = { start: places.at(finding.start), end: places.at(finding.end) };
       const near = secrets.isNear(this.window, finding);
-      this.found.push({ range, key: { provider, kind, id }, ...(near && { nearSecret: true }) });
+      const comment = ignoreReason(this.window, finding.start);
+      this.found.push({
+        range,
+        key: { provider, kind, id },
+        ...(near && { nearSecret: true }),
+        ...(comment !== undefined && { comment }),
+      });
     }
     this.taken = end;
   }

@@ -10,7 +10,7 @@ const OLD_TAIL_LENGTH = 12;
 
 /** Thirty letters of both cases and digits, and no piece of base64. */
 const SECRET =
-  /(?<![A-Za-z0-9+/])(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{30}(?![A-Za-z0-9+/=])/;
+  /(?<![A-Za-z0-9+/]|STS\.)(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{30}(?![A-Za-z0-9+/=])/;
 
 /** What Alibaba Cloud's key IDs look like in text. No document gives their length; these are the ones seen, without gaps. */
 export const alibabaPatterns: readonly KeyPattern[] = [

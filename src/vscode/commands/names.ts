@@ -20,6 +20,15 @@ export const COMMANDS = {
   openInConsole: "keytrail.openInConsole",
   allowProfile: "keytrail.allowProfile",
   openSettings: "keytrail.openSettings",
+
+  cancelScan: "keytrail.cancelScan",
+  lookUpWorkspaceKeys: "keytrail.lookUpWorkspaceKeys",
+  groupByFile: "keytrail.groupByFile",
+  groupByKey: "keytrail.groupByKey",
+  dismissFinding: "keytrail.dismissFinding",
+  restoreFinding: "keytrail.restoreFinding",
+  openDismissals: "keytrail.openDismissals",
+  replaceByVariable: "keytrail.replaceByVariable",
 } as const;
 
 /** What each command does; it gets what a menu, a link or a script hands over. */

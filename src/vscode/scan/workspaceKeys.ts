@@ -4,7 +4,6 @@ import type { WorkspaceFinding } from "../../core/scan/finding";
 import type { PlacedKey } from "../../core/scan/textSearch";
 import type { Log } from "../log";
 import { LiveFindings } from "./liveFindings";
-import { scanInSight } from "./scanInSight";
 import { isScanned, scanWorkspace, searchDocument, searchOneFile } from "./scanner";
 
 /** How far a scan is. */
@@ -69,11 +68,6 @@ export class WorkspaceKeys implements vscode.Disposable {
     }
     await this.latest();
     return this.findings;
-  }
-
-  /** The same for a person to watch and to end. */
-  async scanInSight(): Promise<readonly WorkspaceFinding[]> {
-    return scanInSight(this);
   }
 
   /** Ends the scan that is under way. */

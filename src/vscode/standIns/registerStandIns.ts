@@ -5,6 +5,7 @@ import type { FeaturesOnDemand } from "./featuresOnDemand";
 import { KeySpotter } from "./keySpotter";
 import { LookOut } from "./lookOut";
 import { registerTree } from "./treeStandIn";
+import { registerWorkspace } from "./workspaceStandIns";
 
 /**
  * Registers with VS Code what a person can see and press, all at once and with as little as possible behind it: each
@@ -17,6 +18,7 @@ export function registerStandIns(context: vscode.ExtensionContext, features: Fea
   context.subscriptions.push(
     ...registerCommands(features),
     registerTree(features),
+    registerWorkspace(features),
     registerPanels(features),
     vscode.languages.registerCodeLensProvider(EVERYWHERE, lens),
     vscode.languages.registerHoverProvider(EVERYWHERE, new HoverStandIn(spotter, features)),
