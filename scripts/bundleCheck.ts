@@ -42,13 +42,14 @@ const PACKAGED = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
   /^(README\.md|CHANGELOG\.md|LICENSE)$/,
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
+  /^docs\/keytrail\.schema\.json$/,
   /^media\/[\w/-]+\.(svg|png|md)$/,
   /^dist\/[\w-]+\.js$/,
   /^dist\/(usage\.css|ThirdPartyNotices\.txt)$/,
 ];
 const NEEDED = [
   ...["package.json", "README.md", "CHANGELOG.md", "LICENSE", "dist/usage.js", "dist/usage.css"],
-  ...["dist/ThirdPartyNotices.txt", ...BEFORE_A_LOOK_UP],
+  ...["dist/ThirdPartyNotices.txt", "docs/keytrail.schema.json", ...BEFORE_A_LOOK_UP],
 ];
 
 type Outputs = Metafile["outputs"];
