@@ -24,6 +24,8 @@ const HOST_ENTRIES = {
   "export-report": "src/vscode/report/exportReport.ts",
   "copy-evidence": "src/vscode/report/copyEvidence.ts",
   "add-account": "src/vscode/commands/addAccount.ts",
+  findings: "src/vscode/findings/findings.ts",
+  scan: "src/vscode/scan/workspaceKeys.ts",
   sample: "src/sample/sampleCloud.ts",
   "sample-project": "src/sample/sampleProject.ts",
 };
@@ -179,6 +181,13 @@ const product = [
     splitting: true,
     sourcemap: watch ? "inline" : false,
     plugins: [leanSdk(root), toCommonJs],
+  },
+  // A thread cannot use the files of the extension, which require VS Code.
+  {
+    ...inHost,
+    entryPoints: [{ in: "src/scan/worker.ts", out: "scan-worker" }],
+    outdir: "dist",
+    format: "cjs",
   },
   {
     ...common,

@@ -60,6 +60,11 @@ export default defineConfig(
     ),
   ),
   room(["src/webview/**"], ["**/core/**", "**/providers/**", "**/vscode/**", "**/sample/**", ...NETWORK]),
+  // Files and threads of this machine; a cloud is known to it by the patterns of its IDs only.
+  room(
+    ["src/scan/**"],
+    ["**/providers/*/**", "**/vscode/**", "**/webview/**", "**/shared/**", "**/sample/**"],
+  ),
   room(["src/sample/**"], ["**/vscode/**", "**/webview/**", "**/shared/**", "**/core/**", "**/providers/**"]),
   {
     files: ["src/vscode/**"],

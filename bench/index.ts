@@ -10,6 +10,7 @@ import { BenchHost } from "./inHost";
 import { benchInventory } from "./inventory";
 import { benchMemory } from "./memory";
 import { asTable, type BenchRow } from "./row";
+import { benchScan } from "./scan";
 import { benchSizes } from "./sizes";
 
 type Part = (host: () => Promise<BenchHost>) => Promise<BenchRow[]>;
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   editor: async (host) => benchEditor(await host()),
   memory: benchMemory,
   inventory: benchInventory,
+  scan: async (host) => benchScan(await host()),
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 /** What the driver, an extension of its own inside VS Code, is asked to measure. */
-export type Job = ActivationJob | EditorJob;
+export type Job = ActivationJob | EditorJob | ScanJob;
 
 /** Activates extensions, one after the other. */
 export interface ActivationJob {
@@ -51,6 +51,24 @@ export interface EditorResult {
   readonly idle: LoopDelay;
   readonly twoHundred: LoopDelay;
   readonly thousand: LoopDelay;
+}
+
+/** Scans the folder that is open. */
+export interface ScanJob {
+  readonly kind: "scan";
+}
+
+/** One after the other; times are in milliseconds. */
+export interface ScanResult {
+  readonly scans: readonly {
+    readonly loop: LoopDelay;
+    /** Two seconds without anything to do, for comparison. */
+    readonly idle: LoopDelay;
+    readonly took: number;
+    readonly findings: number;
+    /** More than before, at the peak, in the memory of the extension host. */
+    readonly megabytes: number;
+  }[];
 }
 
 /** What is measured, and what it is measured against: they took turns. */

@@ -4,10 +4,12 @@ import { accountCommands } from "./commands/accountCommands";
 import { generalCommands } from "./commands/generalCommands";
 import { inventoryCommands } from "./commands/inventoryCommands";
 import { keyCommands } from "./commands/keyCommands";
+import { FINDING_COMMANDS, type FindingCommandName } from "./commands/findingCommandNames";
 import type { Commands } from "./commands/names";
 import { reportCommands } from "./commands/reportCommands";
 import { KeyHoverProvider } from "./editor/hover";
 import { KeyLensProvider } from "./editor/lens";
+import { FindingsOnDemand } from "./findings/findingsOnDemand";
 import type { UsagePanels } from "./panel/usagePanels";
 import type { ReportView } from "./report/reportView";
 import { createServices, type Services } from "./services";
@@ -21,6 +23,12 @@ export interface Features {
   readonly tree: KeysTree;
   readonly panels: UsagePanels;
   readonly report: ReportView;
+  readonly findings: FindingsOnDemand;
+  /** What somebody can do about the keys in a part of a document. */
+  quickFixesAt(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+  ): vscode.ProviderResult<vscode.CodeAction[]>;
   /** Fires when whatever shows keys should be drawn again. */
   readonly onDidChange: vscode.Event<void>;
   setTreeVisible(visible: boolean): void;
@@ -50,10 +58,15 @@ export async function startFeatures(context: vscode.ExtensionContext): Promise<F
   await usage.restore().catch((error: unknown) => {
     log.error("Reading the saved answers", error);
   });
-  return featuresOf(services);
+  const findings = new FindingsOnDemand(async () => {
+    const { startFindings } = await import("./findings/findings");
+    return startFindings(context, services);
+  });
+  context.subscriptions.push(findings);
+  return featuresOf(services, findings);
 }
 
-function featuresOf(services: Services): Features {
+function featuresOf(services: Services, findings: FindingsOnDemand): Features {
   const { documentKeys, words, settings, hub, usage, tree, panels, report, scheduler, credentialsWatch } =
     services;
   return {
@@ -63,10 +76,15 @@ function featuresOf(services: Services): Features {
       ...inventoryCommands(services),
       ...generalCommands(services),
       ...reportCommands(services),
+      ...commandsOnDemand(findings),
     },
     lens: new KeyLensProvider(documentKeys, words, settings),
     hover: new KeyHoverProvider(documentKeys, usage, words, settings),
-    ...{ tree, panels, report },
+    ...{ tree, panels, report, findings },
+    quickFixesAt: async (document, range) =>
+      documentKeys.locate(document).some((located) => located.range.intersection(range) !== undefined)
+        ? (await findings.load()).quickFixes.provideCodeActions(document, range)
+        : undefined,
     onDidChange: hub.onDidChange,
     setTreeVisible: (visible) => {
       scheduler.setTreeVisible(visible);
@@ -77,6 +95,14 @@ function featuresOf(services: Services): Features {
     },
     flush: () => usage.flush(),
   };
+}
+
+function commandsOnDemand(findings: FindingsOnDemand): Pick<Commands, FindingCommandName> {
+  const entries = FINDING_COMMANDS.map((name) => [
+    name,
+    async (argument?: unknown) => (await findings.load()).commands[name](argument),
+  ]);
+  return Object.fromEntries(entries) as Pick<Commands, FindingCommandName>;
 }
 
 /** Decides which welcome the empty view gives. */

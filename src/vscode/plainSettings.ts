@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { FINDING_RULES, SEVERITIES, USUAL_SEVERITIES, type SeverityTable } from "../core/findings/rule";
 import { isRecord } from "../core/util/record";
 import { parseAddressLabels, type AddressTable } from "../core/verdict/addressLabels";
 
@@ -11,6 +12,8 @@ export interface Settings {
   readonly hover: boolean;
   readonly maskIds: boolean;
   readonly addressLabels: AddressTable;
+  readonly problems: boolean;
+  readonly severities: SeverityTable;
 }
 
 /** The name of such a setting, as people write it. */
@@ -35,6 +38,8 @@ export function readPlainSettings(read: ReadValue): Settings {
     hover: RULES["hover.enabled"](read("hover.enabled")).used,
     maskIds: RULES["display.maskIds"](read("display.maskIds")).used,
     addressLabels: RULES.addressLabels(read("addressLabels")).used,
+    problems: RULES["problems.enabled"](read("problems.enabled")).used,
+    severities: RULES["problems.severities"](read("problems.severities")).used,
   };
 }
 
@@ -97,6 +102,36 @@ const addressNames: Rule<AddressTable> = (value) => {
   };
 };
 
+/** Of a table with mistakes the rest holds; a severity that is none leaves the usual one in force. */
+function severityTable(value: unknown): ReturnType<Rule<SeverityTable>> {
+  if (value === undefined) return { used: USUAL_SEVERITIES };
+  if (!isRecord(value))
+    return {
+      used: USUAL_SEVERITIES,
+      mistake: l10n.t("The setting must be an object with severities by the kind of finding."),
+    };
+  const wrong = Object.entries(value).find(([rule, severity]) => !isRule(rule) || !isSeverity(severity));
+  const used = Object.fromEntries(
+    Object.entries(value).filter(([rule, severity]) => isRule(rule) && isSeverity(severity)),
+  );
+  return {
+    used: { ...USUAL_SEVERITIES, ...used },
+    ...(wrong && {
+      mistake: isRule(wrong[0])
+        ? l10n.t("{0} must be one of: {1}.", wrong[0], SEVERITIES.join(", "))
+        : l10n.t("{0} is no kind of finding; there are: {1}.", wrong[0], FINDING_RULES.join(", ")),
+    }),
+  };
+}
+
+function isRule(text: string): boolean {
+  return FINDING_RULES.some((rule) => rule === text);
+}
+
+function isSeverity(value: unknown): boolean {
+  return SEVERITIES.some((severity) => severity === value);
+}
+
 const RULES = {
   "lookUp.automatic": yesOrNo({ usual: true, cautious: false }),
   staleAfterDays: numberFrom(1, 400, 90),
@@ -105,6 +140,8 @@ const RULES = {
   "hover.enabled": yesOrNo({ usual: true, cautious: true }),
   "display.maskIds": yesOrNo({ usual: false, cautious: true }),
   addressLabels: addressNames,
+  "problems.enabled": yesOrNo({ usual: true, cautious: true }),
+  "problems.severities": severityTable,
 };
 
 const PLAIN_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];

@@ -28,6 +28,7 @@ import { siblingOf } from "./panel/siblingOf";
 import { UsagePanels } from "./panel/usagePanels";
 import { ReportView } from "./report/reportView";
 import { SampleSession } from "./sampleSession";
+import type { WorkspaceKeys } from "./scan/workspaceKeys";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
 import { RowsInSight } from "./tree/rowsInSight";
@@ -45,6 +46,8 @@ export interface Services {
   readonly credentialsWatch: CredentialsWatch;
   readonly directory: KeyDirectory;
   readonly documentKeys: DocumentKeys;
+  /** Loaded when they are first asked for: most windows are never scanned. */
+  readonly workspaceKeys: () => Promise<WorkspaceKeys>;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
   readonly words: Words;
@@ -154,6 +157,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     }),
   );
   const { extensionUri } = context;
+  let workspaceKeys: Promise<WorkspaceKeys> | undefined;
+  const loadWorkspaceKeys = async (): Promise<WorkspaceKeys> => {
+    const { WorkspaceKeys } = await import("./scan/workspaceKeys");
+    return own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+  };
   const panels = own(
     new UsagePanels({
       extensionUri,
@@ -192,6 +200,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     credentialsWatch,
     directory,
     documentKeys,
+    workspaceKeys: () => (workspaceKeys ??= loadWorkspaceKeys()),
     scheduler,
     hub,
     words,

@@ -1,11 +1,8 @@
-import { compose, fill, type LabelledText, notAKey, type Part, PLACES, SLOT } from "./labelledText";
+import { compose, fill, keyOf, type LabelledText, notAKey, PLACES, SLOT } from "./labelledText";
 import { DIGITS, LOWER, makeIds, UPPER } from "./syntheticIds";
 
-const key = (id: string): Part => ({ text: id, key: { provider: "alibaba", kind: "access-key", id } });
-const temporaryKey = (id: string): Part => ({
-  text: id,
-  key: { provider: "alibaba", kind: "temporary-key", id },
-});
+const key = keyOf("alibaba", "access-key");
+const temporaryKey = keyOf("alibaba", "temporary-key");
 
 /** The set for Alibaba Cloud: what must be found and what must not, by the rules of the policy. */
 export function labelledKeys(): readonly LabelledText[] {

@@ -1,10 +1,10 @@
 import type { KnownKey } from "../../src/core/usage/key";
-import { compose, fill, type LabelledText, notAKey, type Part, PLACES, SLOT } from "./labelledText";
+import { compose, fill, keyOf, type LabelledText, notAKey, PLACES, SLOT } from "./labelledText";
 import { DIGITS, LOWER, makeIds, UPPER } from "./syntheticIds";
 
 const SEED = 20_261_124;
-const accessKey = (id: string): Part => ({ text: id, key: { provider: "ncloud", kind: "access-key", id } });
-const kmsKey = (id: string, text = id): Part => ({ text, key: { provider: "ncloud", kind: "kms-key", id } });
+const accessKey = keyOf("ncloud", "access-key");
+const kmsKey = keyOf("ncloud", "kms-key");
 
 /** How files of all kinds give a value a name: `NAME` is the name, the slot the value. */
 const NAMED: readonly (readonly [file: string, template: string])[] = [
@@ -27,6 +27,7 @@ const NAMED: readonly (readonly [file: string, template: string])[] = [
   ["rust", 'const NAME: &str = "§";'],
   ["c", '#define NAME "§"'],
   ["php", "'NAME' => '§',"],
+  ["php, variable", '$NAME = "§";'],
   ["python", "client = Client(NAME='§')"],
   ["python, environment", 'os.environ["NAME"] = "§"'],
   ["python, default", "os.getenv('NAME', '§')"],
@@ -101,6 +102,7 @@ const LEGACY_NAMES = [
   "NCloudAccessKeyID",
   "myNcpAccessKey",
   "ncloud.accesskey",
+  "ncloud.access.key",
   "TF_VAR_ncloud_access_key",
   "OLD_NCP_PROD_ACCESS_KEY_ID",
   "x-ncp-iam-access-key",
@@ -116,6 +118,7 @@ const NO_TAG_NAMES = [
   "key_tag_hash",
   "checksum",
   "tag_key",
+  "monkey_tagged",
   "image_tag",
 ];
 const NO_LEGACY_NAMES = [
@@ -131,9 +134,12 @@ const NO_LEGACY_NAMES = [
   "NCLOUD_ACCESS_KEYS",
   "openCloudAccessKey",
   "asyncpool_access_key",
+  "asyncProviderAccessKey",
+  "NCLOUD_REGION",
 ];
 
 const { ncloud, ncloudSecret, digest, characters } = makeIds(SEED);
+const uuid = (): string => [8, 4, 4, 4, 12].map((n) => characters(n, "0123456789abcdef")).join("-");
 const legacyId = (): string => `${characters(9)}${characters(1, DIGITS)}${characters(10)}`;
 
 /** The set for NAVER Cloud: what must be found and what must not, by the rules of the policy. */
@@ -188,10 +194,13 @@ function legacyKeys(): LabelledText[] {
     `1${characters(20)}`,
     `AKIA7${characters(15, UPPER)}`,
     `ASIA7${characters(15, UPPER)}`,
+    uuid(),
     "x".repeat(20),
     "${ACCESS_KEY_OF_1234}",
   ])
     texts.push(fill("no older access key", "env", "NCLOUD_ACCESS_KEY=§", notAKey(decoy)));
+  const foreign = keyOf("alibaba", "access-key")(`LTAI7${characters(15)}`);
+  texts.push(fill("another cloud's ID stays that", "env", "NCLOUD_ACCESS_KEY=§", foreign));
   for (const template of [
     "ncloud access keys: §",
     "NCLOUD_ACCESS_KEY, then §",
@@ -219,6 +228,7 @@ function keyTags(): LabelledText[] {
     '"https:\\/\\/ocapi.ncloud.com\\/kms\\/v1\\/keys\\/§\\/activities"',
     "u=https%3A%2F%2Fkms.apigw.ntruss.com%2Fkeys%2Fv2%2F§%2Fencrypt",
     "u=https%3a%2f%2focapi.ncloud.com%2fkms%2fv1%2fkeys%2f§",
+    "%2Fkms%2Fv1%2Fkeys%2F§%3Fpage%3D0",
     "next=%252Fkms%252Fv1%252Fkeys%252F§%252Factivities",
     "+/keys/v1/§/rewrap",
     "키🔑는 /kms/v1/keys/§입니다",
@@ -259,6 +269,7 @@ function keyTags(): LabelledText[] {
     `${digest()}0`,
     "0".repeat(64),
     `${digest()}...`,
+    uuid(),
   ])
     texts.push(fill("no key tag", "json", '{"kmsKeyTag":"§"}', notAKey(decoy)));
   // One random tag in a thousand has five equal digits in a row.

@@ -37,6 +37,11 @@ export function compose(rule: string, file: string, ...parts: readonly Part[]): 
   return { rule, file, text, labels };
 }
 
+/** Makes labels for keys of one kind, which may be called something else where they stand. */
+export const keyOf =
+  (provider: ProviderId, kind: KeyKind) =>
+  (id: string, text = id): Part => ({ text, key: { provider, kind, id } });
+
 /** What stands in a text where no key may be found. */
 export const notAKey = (text: string): Part => ({ text });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { sourceStrings } from "../../scripts/l10nCheck";
+import { FINDING_RULES } from "../../src/core/findings/rule";
 import { mergeSaved } from "../../src/core/usage/savedAnswers";
 import { AnswerCache } from "../../src/core/usage/answerCache";
 import type { JudgedUsage } from "../../src/core/verdict/verdict";
@@ -26,7 +27,13 @@ interface Setting {
   readonly default: unknown;
 }
 
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"];
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/architecture.md",
+  "docs/findings.md",
+];
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 const english = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
@@ -120,6 +127,13 @@ describe("The README", () => {
 
   it("names the file that profiles are read from", () => {
     assert.ok(readme.includes(`~/${configPath().split(path.sep).slice(-2).join("/")}`));
+  });
+});
+
+describe("The page about findings", () => {
+  it("has the heading that each problem links to", () => {
+    const headings = anchors(readFileSync("docs/findings.md", "utf8"));
+    for (const rule of FINDING_RULES) assert.ok(headings.includes(rule), rule);
   });
 });
 

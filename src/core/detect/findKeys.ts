@@ -75,6 +75,9 @@ function readId(
 ): Finding | undefined {
   const { provider, kind, tailLength, notAfter, context, acceptsTail } = pattern;
   if (at > 0 && notAfter?.includes(text.charAt(at - 1)) === true) return undefined;
+  // First, because nearly every `accessKey` there is belongs to somebody else.
+  if (context?.nameHolds && !holdsOneOf(context.nameHolds, text.slice(Math.max(0, prefixEnd - NAME_MAX), at)))
+    return undefined;
 
   const tailStart = context === undefined ? prefixEnd : endOf(context.gap, text, prefixEnd);
   if (tailStart === undefined) return undefined;
@@ -100,6 +103,10 @@ function endOf(sticky: RegExp, text: string, from: number): number | undefined {
 }
 
 const NAME_MAX = 80;
+
+function holdsOneOf(words: readonly string[], text: string): boolean {
+  return words.some((word) => text.includes(word));
+}
 
 /** The name that ends at `end`, without the letters of an escape sequence before it. */
 function nameEndingAt(text: string, end: number): string {

@@ -20,6 +20,8 @@ export interface KeyPattern {
   readonly context?: KeyContext;
   /** Whether a tail of the right length is an ID. Masks and obvious placeholders are sorted out before. */
   readonly acceptsTail: (tail: string) => boolean;
+  /** What the secret that belongs to such an ID looks like, letters and digits around it ruled out: an expression without state. */
+  readonly secret?: RegExp;
 }
 
 /** What tells that a tail is an ID, besides the prefix. */
@@ -31,4 +33,6 @@ export interface KeyContext {
   readonly gap: RegExp;
   /** Whether the name is right that the prefix is the end of, letters, digits, `_`, `-` and `.` back to its beginning. */
   readonly acceptsName?: (name: string) => boolean;
+  /** One of these stands in every right name, before the prefix: it lets a search of many files pass most of them by. */
+  readonly nameHolds?: readonly string[];
 }

@@ -35,6 +35,9 @@ export interface KeyUsageProvider {
    */
   parseKey(text: string, lenient?: boolean): KeyRef | undefined;
 
+  /** The variable that the cloud's own tools and SDKs read such an ID from; absent where they read it from none. */
+  environmentName(key: KeyRef): string | undefined;
+
   /** How far back the records of such a key reach at `now` (milliseconds since the epoch); absent when no document says. */
   recordsSince(key: KeyRef, now: number): Date | undefined;
 
@@ -183,6 +186,8 @@ export type ProfileCheck = AccountCheck & {
   /** As the cloud's CLI names it (`AK`, `RamRoleArn`, …). */
   readonly mode?: string;
   readonly region?: string;
+  /** The ID of the long-term key that it signs with, where it holds one: somebody's own key. */
+  readonly keyId?: string;
 };
 
 /** What the cloud's CLI file holds. A file that is not there is no fault; one that cannot be used says why, in a sentence. */

@@ -74,8 +74,8 @@ function isWords(run: string): boolean {
   return /^[a-z]{0,14}(?:[A-Z][a-z]{1,14})+$/.test(run);
 }
 
-/** In random characters, about 62 of 100 neighbours are of different classes; in words and paths about 25. */
-function isMixed(run: string): boolean {
+/** Whether characters look random: of these about 62 of 100 neighbours are of different classes, in words and paths about 25. */
+export function isMixed(run: string): boolean {
   const neighbours = run.match(/[A-Za-z0-9](?=[A-Za-z0-9])/g)?.length ?? 0;
   const changes = run.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g)?.length ?? 0;
   return changes > 0.38 * neighbours;

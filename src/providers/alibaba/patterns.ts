@@ -8,6 +8,10 @@ const LONG_TERM_PREFIX = "LTAI";
 // has no digit by chance.
 const OLD_TAIL_LENGTH = 12;
 
+/** Thirty letters of both cases and digits, and no piece of base64. */
+const SECRET =
+  /(?<![A-Za-z0-9+/]|STS\.)(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{30}(?![A-Za-z0-9+/=])/;
+
 /** What Alibaba Cloud's key IDs look like in text. No document gives their length; these are the ones seen, without gaps. */
 export const alibabaPatterns: readonly KeyPattern[] = [
   {
@@ -18,6 +22,7 @@ export const alibabaPatterns: readonly KeyPattern[] = [
     // Without a digit a longer tail is a word in camel case.
     acceptsTail: (tail) =>
       HAS_DIGIT.test(tail) || (tail.length === OLD_TAIL_LENGTH && HAS_BOTH_CASES.test(tail)),
+    secret: SECRET,
   },
   {
     provider: "alibaba",

@@ -56,6 +56,10 @@ export class AlibabaProvider implements KeyUsageProvider {
     return l10n.t("An AccessKey ID of Alibaba Cloud is LTAI and 12 to 22 letters and digits.");
   }
 
+  environmentName(): string {
+    return "ALIBABA_CLOUD_ACCESS_KEY_ID";
+  }
+
   recordsSince(_key: KeyRef, now: number): Date {
     return recordsSince(now);
   }

@@ -13,6 +13,13 @@ const IS_FOREIGN_ID = /^(?:A3T|A(?:BIA|CCA|GPA|IDA|IPA|KIA|NPA|NVA|ROA|SIA)|GOOG
 const NAMES_THE_CLOUD =
   /(?<![A-Za-z])n[Cc]loud|(?<![A-Z])N(?:CLOUD|[Cc]loud)|(?<![A-Za-z])ncp|(?<![A-Z])NCP|Ncp/;
 
+/** The least that such a name holds. */
+const CLOUD_NAMES = ["ncloud", "nCloud", "Ncloud", "NCloud", "NCLOUD", "ncp", "Ncp", "NCP"];
+
+/** The newer secrets have a mark of their own; the older are forty letters of both cases and digits, and no base64. */
+const SECRET =
+  /(?<![A-Za-z0-9])ncp_iam_B[A-Z]K[A-Za-z0-9]{31}(?![A-Za-z0-9])|(?<![A-Za-z0-9+/])(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{40}(?![A-Za-z0-9+/=])/;
+
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** How names write two words, but for all small and together, which the search would be a quarter slower for. */
@@ -47,6 +54,7 @@ export const ncloudPatterns: readonly KeyPattern[] = [
     prefix: "ncp_iam_",
     tailLength: [20, 20],
     acceptsTail: (tail) => HAS_DIGIT.test(tail) && !IS_SECRET.test(tail),
+    secret: SECRET,
   },
   // Older IDs have no mark of their own, so that a name has to say what they are.
   {
@@ -58,8 +66,10 @@ export const ncloudPatterns: readonly KeyPattern[] = [
       gap: nameGap("(?:[_.-]?(?:id|Id|ID))?"),
       // `-D` makes a property of what follows it.
       acceptsName: (name) => NAMES_THE_CLOUD.test(name.replace(/^-D/, "")) && !/secret/i.test(name),
+      nameHolds: CLOUD_NAMES,
     },
     acceptsTail: (tail) => HAS_DIGIT.test(tail) && !IS_FOREIGN_ID.test(tail),
+    secret: SECRET,
   },
   // A key tag looks like any SHA-256, so that a path or a name has to say what it is.
   {

@@ -58,6 +58,10 @@ export class NcloudProvider implements KeyUsageProvider {
     );
   }
 
+  environmentName({ kind }: KeyRef): string {
+    return kind === "kms-key" ? "NCLOUD_KMS_KEY_TAG" : "NCLOUD_ACCESS_KEY_ID";
+  }
+
   recordsSince(key: KeyRef, now: number): Date | undefined {
     return recordsSince(key, now);
   }

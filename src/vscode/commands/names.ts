@@ -10,6 +10,7 @@ export const COMMANDS = {
   removeKey: "keytrail.removeKey",
   refresh: "keytrail.refresh",
   exportReport: "keytrail.exportReport",
+  scanWorkspace: "keytrail.scanWorkspace",
   trySample: "keytrail.trySample",
   showLog: "keytrail.showLog",
   listAccountKeys: "keytrail.listAccountKeys",
@@ -31,6 +32,15 @@ export const COMMANDS = {
   sortKeys: "keytrail.sortKeys",
   clearFilter: "keytrail.clearFilter",
   showMoreKeys: "keytrail.showMoreKeys",
+
+  cancelScan: "keytrail.cancelScan",
+  lookUpWorkspaceKeys: "keytrail.lookUpWorkspaceKeys",
+  groupByFile: "keytrail.groupByFile",
+  groupByKey: "keytrail.groupByKey",
+  dismissFinding: "keytrail.dismissFinding",
+  restoreFinding: "keytrail.restoreFinding",
+  openDismissals: "keytrail.openDismissals",
+  replaceByVariable: "keytrail.replaceByVariable",
 } as const;
 
 /** What each command does; it gets what a menu, a link or a script hands over. */

@@ -34,7 +34,7 @@ export class DocumentKeys implements vscode.Disposable {
 
   locate(document: vscode.TextDocument): readonly LocatedKey[] {
     if (!isSearched(document)) return [];
-    const known = (this.known ??= indexKnownIds(this.knownKeys()));
+    const known = (this.known ??= indexKnownIds(this.knownKeys));
     const earlier = this.found.get(document);
     if (earlier?.version === document.version && earlier.known === known) return earlier.keys;
     const keys = this.detector.find(document.getText(), known).map(({ provider, kind, id, start, end }) => ({
@@ -46,7 +46,7 @@ export class DocumentKeys implements vscode.Disposable {
   }
 
   /** What the user named, then what the accounts have; the settings may have the one without the other's names. */
-  private knownKeys(): readonly KnownKey[] {
+  get knownKeys(): readonly KnownKey[] {
     return [...this.registry.keys.map((key) => ({ key, aliases: [] })), ...this.directory.keys];
   }
 

@@ -6,6 +6,7 @@ import type { FeaturesOnDemand } from "./featuresOnDemand";
 import { KeySpotter } from "./keySpotter";
 import { LookOut } from "./lookOut";
 import { registerTree } from "./treeStandIn";
+import { registerWorkspace } from "./workspaceStandIns";
 
 /**
  * Registers with VS Code what a person can see and press, all at once and with as little as possible behind it: each
@@ -20,6 +21,7 @@ export function registerStandIns(context: vscode.ExtensionContext, features: Fea
     registerTree(features),
     registerPanel("keytrail.usage", features, ({ panels }) => panels),
     registerPanel("keytrail.report", features, ({ report }) => report),
+    registerWorkspace(features),
     vscode.languages.registerCodeLensProvider(EVERYWHERE, lens),
     vscode.languages.registerHoverProvider(EVERYWHERE, new HoverStandIn(spotter, features)),
     lens,

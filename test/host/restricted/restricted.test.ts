@@ -64,4 +64,18 @@ describe("In Restricted Mode KeyTrail", () => {
     assert.ok([...operations].every((operation) => !operation?.startsWith("GetAccessKeyLastUsed")));
     await vscode.commands.executeCommand("keytrail.hideAccountKeys", "prod");
   });
+
+  it("finds the keys of the workspace and reports them, and sends nothing for that", async () => {
+    const document = await openFile(id);
+    const found =
+      await vscode.commands.executeCommand<readonly { readonly uri: string }[]>("keytrail.scanWorkspace");
+    assert.ok(found.some(({ uri }) => uri === document.uri.toString()));
+    const [problem] = await until(() => {
+      const problems = vscode.languages.getDiagnostics(document.uri);
+      return problems.length > 0 ? problems : undefined;
+    });
+    assert.match(problem?.message ?? "", /^Cannot tell whether the key .* Not looked up yet\.$/);
+    await aMoment();
+    assert.deepEqual(cloud.requests, []);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { labelOf } from "../../../src/core/verdict/addressLabels";
+import { USUAL_SEVERITIES } from "../../../src/core/findings/rule";
 import {
   isPlainSetting,
   plainSettingProblems,
@@ -16,6 +17,8 @@ const USUAL: Settings = {
   hover: true,
   maskIds: false,
   addressLabels: [],
+  problems: true,
+  severities: USUAL_SEVERITIES,
 };
 
 const reading = (values: Readonly<Record<string, unknown>>) => (name: string) => values[name];
@@ -46,6 +49,8 @@ describe("Settings of one value", () => {
       "codeLens.enabled": false,
       "hover.enabled": false,
       "display.maskIds": true,
+      "problems.enabled": false,
+      "problems.severities": { ...USUAL_SEVERITIES, "cannot-tell": "off" },
     };
     assert.deepEqual(plainSettingProblems(reading(values)), []);
     const { addressLabels, ...others } = readPlainSettings(reading(values));
@@ -93,4 +98,29 @@ describe("Settings of one value", () => {
       assert.deepEqual(readPlainSettings(read), { ...USUAL, [field]: used });
     });
   }
+
+  it("take what is right of a table of severities, and name the first thing that is wrong", () => {
+    const rules = Object.keys(USUAL_SEVERITIES).join(", ");
+    for (const [value, used, message] of [
+      [{ "stale-key": "error" }, { "stale-key": "error" }, undefined],
+      [
+        { "stale-key": "error", "key-in-use": "loud" },
+        { "stale-key": "error" },
+        "key-in-use must be one of: error, warning, information, hint, off.",
+      ],
+      [
+        { stale: "error", "key-in-use": "hint" },
+        { "key-in-use": "hint" },
+        `stale is no kind of finding; there are: ${rules}.`,
+      ],
+      ["off", {}, "The setting must be an object with severities by the kind of finding."],
+    ] as const) {
+      const read = reading({ "problems.severities": value });
+      assert.deepEqual(readPlainSettings(read).severities, { ...USUAL_SEVERITIES, ...used });
+      assert.deepEqual(
+        plainSettingProblems(read).map((problem) => problem.message),
+        message === undefined ? [] : [message],
+      );
+    }
+  });
 });

@@ -174,8 +174,16 @@ export class AlibabaCredentials implements Disposable {
       name: entry.name,
       ...(entry.mode !== undefined && { mode: entry.mode }),
       ...(entry.region !== undefined && { region: entry.region }),
+      ...keyIn(entry),
     };
   }
+}
+
+/** The long-term key of a profile; sessions end by themselves and are nobody's to look after. */
+function keyIn(entry: ProfileEntry): Pick<ProfileCheck, "keyId"> {
+  if (entry.state !== "ok") return {};
+  const { profile } = entry;
+  return profile.mode === "AK" || profile.mode === "RamRoleArn" ? { keyId: profile.keys.accessKeyId } : {};
 }
 
 function consentMissing(profileName: string): UsageError {

@@ -3,6 +3,7 @@ import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { AccountCheck, ProfileList } from "../../../core/usage/provider";
 import type { Clock } from "../../../core/util/clock";
+import { present } from "../../../core/util/present";
 import type { ConfigFile } from "../../common/configFile";
 import { credentialsProblem } from "../../common/credentialsProblem";
 import { ProfileChanges } from "../../common/profileChanges";
@@ -71,9 +72,9 @@ export class NcloudCredentials {
     if (contents.state !== "ok") return { ...contents, file, profiles: [] };
     const profiles = contents.profiles.map((profile) => {
       const reason = lackOf(profile, file);
-      const { name } = profile;
+      const { name, accessKeyId: keyId } = profile;
       return reason === undefined
-        ? { name, state: "ready" as const }
+        ? { name, state: "ready" as const, ...present({ keyId }) }
         : { name, state: "broken" as const, reason };
     });
     return { state: "ok", file, profiles };

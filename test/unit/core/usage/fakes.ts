@@ -120,6 +120,10 @@ export class FakeProvider implements KeyUsageProvider {
     return { freshness: "an hour behind", coverage: "Not all is recorded." };
   }
 
+  environmentName(): undefined {
+    return undefined;
+  }
+
   rotationSteps(): [] {
     return [];
   }

@@ -42,6 +42,14 @@ describe("NAVER Cloud's provider", () => {
     assert.equal(provider.parseKey(keyTag())?.kind, "kms-key");
   });
 
+  it("names the variable that such an ID is read from", () => {
+    const named = [subAccountKeyId(), keyTag()].map((id) => {
+      const key = provider.parseKey(id);
+      return key && provider.environmentName(key);
+    });
+    assert.deepEqual(named, ["NCLOUD_ACCESS_KEY_ID", "NCLOUD_KMS_KEY_TAG"]);
+  });
+
   it("asks nothing to say whether an account could sign", async () => {
     const ncloud = new NcloudUnderTest();
     const stored = ncloud.account("https://nowhere.invalid");

@@ -127,6 +127,21 @@ describe("AlibabaCredentials, about the profiles of the aliyun command", () => {
       ]);
     });
 
+    it("tells the ID of a profile's long-term key, and of no session", async () => {
+      const role = { ram_role_arn: "acs:ram::1:role/r", ram_session_name: "s" };
+      home.write(
+        { name: "own", mode: "AK", ...KEYS },
+        { name: "role", mode: "RamRoleArn", ...KEYS, ...role },
+        { name: "session", mode: "StsToken", ...KEYS, sts_token: "t" },
+        { name: "half", mode: "AK", access_key_id: KEY_ID },
+      );
+      const { profiles } = await home.credentials.listProfiles();
+      assert.deepEqual(
+        profiles.map(({ keyId }) => keyId),
+        [KEY_ID, KEY_ID, undefined, undefined],
+      );
+    });
+
     it("lists entries that are no objects", async () => {
       home.writeText(JSON.stringify({ profiles: [SECRET, null, [1]] }));
       const list = await home.credentials.listProfiles();

@@ -240,11 +240,11 @@ describe("Credentials of an account of NAVER Cloud", () => {
       const list = await home.credentials.listProfiles();
       assertTellsNoSecret(list, [SECRET, OTHER_SECRET]);
       assert.deepEqual(
-        list.profiles.map(({ name, state }) => [name, state]),
+        list.profiles.map(({ name, state, keyId }) => [name, state, keyId]),
         [
-          ["DEFAULT", "ready"],
-          ["half", "broken"],
-          ["prod", "ready"],
+          ["DEFAULT", "ready", ID],
+          ["half", "broken", undefined],
+          ["prod", "ready", OTHER_ID],
         ],
       );
       assert.deepEqual([list.state, list.file], ["ok", home.configPath]);
