@@ -75,7 +75,7 @@ function featuresOf(services: Services, findings: FindingsOnDemand): Features {
       ...accountCommands(services),
       ...inventoryCommands(services),
       ...generalCommands(services),
-      ...reportCommands(services),
+      ...reportCommands(services, findings),
       ...commandsOnDemand(findings),
     },
     lens: new KeyLensProvider(documentKeys, words, settings),

@@ -28,7 +28,7 @@ import { siblingOf } from "./panel/siblingOf";
 import { UsagePanels } from "./panel/usagePanels";
 import { ReportView } from "./report/reportView";
 import { SampleSession } from "./sampleSession";
-import type { WorkspaceKeys } from "./scan/workspaceKeys";
+import type { FoundInWorkspace, WorkspaceKeys } from "./scan/workspaceKeys";
 import { LiveSettings } from "./settings";
 import { KeysTree } from "./tree/keysTree";
 import { RowsInSight } from "./tree/rowsInSight";
@@ -48,6 +48,8 @@ export interface Services {
   readonly documentKeys: DocumentKeys;
   /** Loaded when they are first asked for: most windows are never scanned. */
   readonly workspaceKeys: () => Promise<WorkspaceKeys>;
+  /** What a search of the workspace found, if there was one in this window; nothing is loaded. */
+  readonly foundInWorkspace: FoundInWorkspace;
   readonly scheduler: LookUpScheduler;
   readonly hub: ChangeHub;
   readonly words: Words;
@@ -134,8 +136,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     new LookUpScheduler({ documentKeys, registry, usage, directory, rowsInSight, settings, log }),
   );
   const treeMemory = own(new TreeMemory(context.workspaceState));
+  const found = { keys: undefined as WorkspaceKeys | undefined };
+  const foundInWorkspace: FoundInWorkspace = () => found.keys?.findings ?? [];
   const tree = own(
     new KeysTree({
+      foundInWorkspace,
       ...{ providers, registry, usage, inventory, documentKeys, words, settings, log, hub },
       ...{ memory: treeMemory, inSight: rowsInSight },
     }),
@@ -160,7 +165,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
   let workspaceKeys: Promise<WorkspaceKeys> | undefined;
   const loadWorkspaceKeys = async (): Promise<WorkspaceKeys> => {
     const { WorkspaceKeys } = await import("./scan/workspaceKeys");
-    return own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+    found.keys = own(new WorkspaceKeys({ known: () => documentKeys.knownKeys, extensionUri, log }));
+    own(
+      found.keys.onDidChange(() => {
+        tree.codeChanged();
+      }),
+    );
+    return found.keys;
   };
   const panels = own(
     new UsagePanels({
@@ -182,6 +193,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       usage,
       directory,
       inventory,
+      foundInWorkspace,
       words,
       settings,
       hub,
@@ -200,6 +212,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     credentialsWatch,
     directory,
     documentKeys,
+    foundInWorkspace,
     workspaceKeys: () => (workspaceKeys ??= loadWorkspaceKeys()),
     scheduler,
     hub,

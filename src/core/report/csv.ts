@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [
   ["kind", ({ kind }) => kind],
   ["state", ({ state }) => state],
   ["created", ({ created }) => created],
+  ["places", ({ places }) => places?.join("\n")],
   ["verdict", ({ verdict }) => verdict],
   ["lastUsed", ({ lastUse }) => lastUse?.at],
   ["lastUsedMayBeLater", ({ lastUse }) => lastUse && String(lastUse.mayBeLater === true)],

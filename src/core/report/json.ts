@@ -30,6 +30,7 @@ function fieldsOf(row: ReportRow): ReportRow {
     kind: row.kind,
     ...(row.state !== undefined && { state: row.state }),
     ...(row.created !== undefined && { created: row.created }),
+    ...(row.places && { places: row.places }),
     verdict: row.verdict,
     ...(row.lastUse && { lastUse: row.lastUse }),
     ...(row.since !== undefined && { since: row.since }),

@@ -40,6 +40,7 @@ function columnsOf(): readonly Column[] {
     [l10n.t("Kind"), ({ kind }) => kindWord(kind)],
     [l10n.t("State"), ({ state }) => code(state)],
     [l10n.t("Created"), ({ created }) => time(created)],
+    [l10n.t("Places"), ({ places }) => places?.map(inertCode).join(" ")],
     [l10n.t("Verdict"), verdictText],
     [l10n.t("Last use"), ({ lastUse }) => lastUse && lastUseText(lastUse.at, lastUse.mayBeLater)],
     [l10n.t("Service"), ({ lastUse }) => inertText(lastUse?.service?.name ?? "")],

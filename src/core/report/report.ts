@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ReportRow } from "./reportRow";
 
 /** What can be exported. */
-export const REPORT_FORMATS = ["csv", "json", "markdown"] as const;
+export const REPORT_FORMATS = ["csv", "json", "markdown", "sarif"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Everything that an export holds. */

@@ -13,6 +13,8 @@ export interface ReportKey {
   readonly account?: string;
   readonly owner?: Identity;
   readonly keyInfo?: KeyInfo;
+  /** Where it stands in the files of the workspace, if somebody had these searched. */
+  readonly places?: readonly string[];
 }
 
 /** One key of a report, in plain values: every writer and the report's page take them from here. */
@@ -26,6 +28,8 @@ export interface ReportRow {
   readonly kind: KeyKind;
   readonly state?: string;
   readonly created?: string;
+  /** Where it stands in the files of the workspace, as `path:line` with lines from 1; absent when nothing was found. */
+  readonly places?: readonly string[];
   readonly verdict: VerdictKind;
   /** The use that the verdict rests on. */
   readonly lastUse?: ReportedUse;
@@ -52,7 +56,7 @@ export interface ReportedUse {
 
 /** What is known of a key, as a row. A key that nobody asked about is one of which nothing can be told. Pure. */
 export function reportRowOf(
-  { key, account, owner, keyInfo }: ReportKey,
+  { key, account, owner, keyInfo, places }: ReportKey,
   state: UsageState,
   wording: VerdictWording,
   masked: boolean,
@@ -70,6 +74,7 @@ export function reportRowOf(
     kind: key.kind,
     ...(info.state !== undefined && { state: info.state }),
     ...(info.createdAt !== undefined && { created: info.createdAt }),
+    ...(places && { places }),
   };
   if (!usage)
     return {

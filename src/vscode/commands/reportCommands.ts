@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
+import type { FindingsOnDemand } from "../findings/findingsOnDemand";
 import type { Services } from "../services";
 import { COMMANDS } from "./names";
 
 /** The commands that write down what is known. Their code is brought in with the first use. */
-export function reportCommands(services: Services) {
+export function reportCommands(services: Services, findings: FindingsOnDemand) {
   return {
     [COMMANDS.copyEvidence]: async (argument?: unknown) => {
       const { keyArgument } = services;
@@ -17,7 +18,7 @@ export function reportCommands(services: Services) {
     },
     [COMMANDS.exportReport]: async (argument?: unknown) => {
       const { exportReport } = await import("../report/exportReport");
-      return exportReport(services, argument);
+      return exportReport(services, findings, argument);
     },
     [COMMANDS.showReport]: () => services.report.show(),
   };

@@ -1,6 +1,7 @@
 import type { FindingsStore } from "../../core/findings/findingsStore";
 import { reconcile, type InventoryKey } from "../../core/findings/reconcile";
 import { keyText, type KeyRef } from "../../core/usage/key";
+import type { InventoryService } from "../../core/inventory/inventoryService";
 import type { KeyDirectory } from "../../core/usage/keyDirectory";
 import type { KeyUsageProvider } from "../../core/usage/provider";
 import type { UsageService } from "../../core/usage/usageService";
@@ -17,6 +18,7 @@ export interface ComparedKeysParts {
   readonly judge: FindingJudge;
   readonly registry: Registry;
   readonly directory: KeyDirectory;
+  readonly inventory: InventoryService;
   readonly usage: UsageService;
 }
 
@@ -82,15 +84,25 @@ export class ComparedKeys {
     return lists.some(({ keys }) => keys.length > 0) ? lists : [];
   }
 
-  /** Every key that an account is known to have: those that it listed, and those that it answered for. */
+  /** Every key that an account is known to have: those that its lists have, and those that it answered for. */
   private inventory(): readonly InventoryKey[] {
-    const { directory, registry, usage } = this.parts;
+    const { directory, inventory, registry, usage } = this.parts;
     const listed = directory.keys.map(({ key }): InventoryKey => ({ key, account: key.account ?? "" }));
+    const inventoried = inventory.keys.flatMap((key): InventoryKey[] => {
+      const place = inventory.find(key);
+      if (!place) return [];
+      const { state } = place.entry.info;
+      return [
+        { key: registry.configured(key), account: place.account, ...(state !== undefined && { state }) },
+      ];
+    });
     const answered = registry.keys.flatMap((key): InventoryKey[] => {
       const { known } = usage.peek(key);
       const isItsOwn = known?.outcome === "used" || known?.owner !== undefined;
       return known?.account !== undefined && isItsOwn ? [{ key, account: known.account }] : [];
     });
-    return [...new Map([...answered, ...listed].map((each) => [keyText(each.key), each])).values()];
+    return [
+      ...new Map([...answered, ...listed, ...inventoried].map((each) => [keyText(each.key), each])).values(),
+    ];
   }
 }

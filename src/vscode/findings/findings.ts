@@ -33,7 +33,7 @@ export async function startFindings(
   context: Pick<vscode.ExtensionContext, "subscriptions">,
   services: Services,
 ): Promise<Findings> {
-  const { usage, registry, directory, words, settings, documentKeys, hub, log } = services;
+  const { usage, registry, directory, inventory, words, settings, documentKeys, hub, log } = services;
   const own = <T extends { dispose(): unknown }>(item: T): T => {
     context.subscriptions.push(item);
     return item;
@@ -43,7 +43,7 @@ export async function startFindings(
   const judge = new FindingJudge(usage, registry, words, settings);
   const authors = new LineAuthors();
   const compared = new ComparedKeys({
-    ...{ providers: services.providers, store, judge, registry, directory, usage, log },
+    ...{ providers: services.providers, store, judge, registry, directory, inventory, usage, log },
   });
   const tree = own(new WorkspaceTree({ store, judge, dismissals, compared, authors, usage, words }));
   const problems = own(new Problems(store, judge, settings));

@@ -17,7 +17,7 @@ export async function collectReport(
   signal: AbortSignal,
   onProgress?: (progress: Progress) => void,
 ): Promise<Report> {
-  const { registry, directory, usage, settings, words, version } = services;
+  const { registry, directory, inventory, usage, settings, words, version } = services;
   const chosen = names && new Set(names);
   await stoppable(directory.refresh(), signal);
   const keys = keysOfAccounts(services, chosen).map(({ key }) => key);
@@ -26,9 +26,18 @@ export async function collectReport(
   const rows = keysOfAccounts(services, chosen).map((each) =>
     reportRowOf(each, usage.peek(each.key), words.wordingFor(each.key), settings.now.maskIds),
   );
-  const unlisted = directory.unlisted
-    .filter(({ account }) => chosen?.has(account.name) !== false)
-    .map(({ account, error }) => ({ account: account.name, reason: sentenceFor(error) }));
+  const unlisted = [
+    ...directory.unlisted.map(({ account, error }) => ({
+      account: account.name,
+      reason: sentenceFor(error),
+    })),
+    ...registry.accounts.flatMap((account) =>
+      (inventory.peek(account)?.gaps ?? [])
+        // What nobody can list is no fault of this report.
+        .filter(({ byNature }) => byNature !== true)
+        .map(({ message }) => ({ account: account.name, reason: message })),
+    ),
+  ].filter(({ account }) => chosen?.has(account) !== false);
   return {
     madeAt: new Date(words.wording().now).toISOString(),
     version,

@@ -4,7 +4,9 @@ import { parseExportRequest } from "../../core/report/exportRequest";
 import { toJson } from "../../core/report/json";
 import { toMarkdown } from "../../core/report/markdown";
 import type { Report, ReportFormat } from "../../core/report/report";
+import { COMMANDS } from "../commands/names";
 import { sentenceFor } from "../commands/generalCommands";
+import type { FindingsOnDemand } from "../findings/findingsOnDemand";
 import type { Services } from "../services";
 import { withoutIcons, withoutLinks } from "../words";
 import { collectReport } from "./collectReport";
@@ -14,18 +16,24 @@ import { saveText } from "./saveText";
  * Called by other code with `{ format, accounts? }` it returns the report's text. A person is asked which accounts, as
  * what and where to, sees how far it has come, and may stop it: then the file holds what is known, and says so.
  */
-export async function exportReport(services: Services, argument: unknown): Promise<string | undefined> {
+export async function exportReport(
+  services: Services,
+  findings: FindingsOnDemand,
+  argument: unknown,
+): Promise<string | undefined> {
   const request = parseExportRequest(argument, services.registry.accounts);
   if (request) {
+    if (request.format === "sarif") await searchOnce(findings);
     const report = await collectReport(services, request.accounts, new AbortController().signal);
-    return WRITERS[request.format].write(report);
+    return WRITERS[request.format].write(report, findings);
   }
   const choice = await choose(services, accountIn(argument));
   if (!choice) return undefined;
   const { names, format, file } = choice;
   try {
+    if (format === "sarif") await searchOnce(findings);
     const report = await withProgress(services, names);
-    await saveText(file, WRITERS[format].write(report));
+    await saveText(file, await WRITERS[format].write(report, findings));
     tellSaved(services, file, report);
   } catch (error) {
     services.log.error("Exporting a report", error);
@@ -40,13 +48,19 @@ export async function exportReport(services: Services, argument: unknown): Promi
 interface Writer {
   readonly label: string;
   readonly ending: string;
-  readonly write: (report: Report) => string;
+  readonly write: (report: Report, findings: FindingsOnDemand) => string | Promise<string>;
 }
 
 const WRITERS: Readonly<Record<ReportFormat, Writer>> = {
   csv: { label: "CSV", ending: "csv", write: toCsv },
   json: { label: "JSON", ending: "json", write: toJson },
   markdown: { label: "Markdown", ending: "md", write: toMarkdown },
+  // It is about places in files; what the accounts' keys are known to do decides how urgent each place is.
+  sarif: {
+    label: "SARIF",
+    ending: "sarif",
+    write: async (_report, findings) => (await findings.load()).report.sarif(),
+  },
 };
 
 interface Choice {
@@ -105,12 +119,23 @@ async function chooseFormat(title: string): Promise<ReportFormat | undefined> {
       label: WRITERS.markdown.label,
       description: vscode.l10n.t("for a ticket or a wiki"),
     },
+    {
+      format: "sarif",
+      label: WRITERS.sarif.label,
+      description: vscode.l10n.t("the keys in the files of the workspace, for a code-scanning tool"),
+    },
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: vscode.l10n.t("In which format?"),
   });
   return picked?.format;
+}
+
+/** A report about files that nobody had searched would be empty, and look like one of a clean workspace. */
+async function searchOnce(onDemand: FindingsOnDemand): Promise<void> {
+  const { store, commands } = await onDemand.load();
+  if (!store.wasScanned) await commands[COMMANDS.scanWorkspace]();
 }
 
 async function withProgress(services: Services, names: readonly string[] | undefined): Promise<Report> {

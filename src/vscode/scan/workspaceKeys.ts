@@ -21,6 +21,9 @@ export interface WorkspaceKeysParts {
   readonly log: Log;
 }
 
+/** What was found, by whoever has no need to search. */
+export type FoundInWorkspace = () => readonly WorkspaceFinding[];
+
 /** The keys in the files of the workspace: found by a scan, and from then on kept as the files change. */
 export class WorkspaceKeys implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();

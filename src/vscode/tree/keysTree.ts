@@ -15,6 +15,7 @@ import { COMMANDS } from "../commands/names";
 import type { ChangeHub } from "../editor/changeHub";
 import type { DocumentKeys } from "../editor/documentKeys";
 import type { Log } from "../log";
+import type { FoundInWorkspace } from "../scan/workspaceKeys";
 import type { LiveSettings } from "../settings";
 import type { Words } from "../words";
 import { AccountChecks } from "./accountChecks";
@@ -43,6 +44,7 @@ export interface KeysTreeParts {
   readonly usage: UsageService;
   readonly inventory: InventoryService;
   readonly documentKeys: DocumentKeys;
+  readonly foundInWorkspace: FoundInWorkspace;
   readonly words: Words;
   readonly settings: LiveSettings;
   readonly memory: TreeMemory;
@@ -155,6 +157,11 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.changed.dispose();
   }
 
+  /** To be called when more is known of what stands in the files of the workspace. */
+  codeChanged(): void {
+    if (this.wantsCode()) this.redrawSoon();
+  }
+
   private redraw(): void {
     clearTimeout(this.pending);
     this.pending = undefined;
@@ -202,8 +209,8 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   private arrange(): Arrangement {
-    const { registry, usage, inventory, memory, documentKeys } = this.parts;
-    const inCode = this.wantsCode() ? documentKeys.inOpenDocuments() : new Set<string>();
+    const { registry, usage, inventory, memory } = this.parts;
+    const inCode = new Set(this.wantsCode() ? this.textsInCode() : []);
     return arrange({
       accounts: registry.accounts,
       pinned: registry.keys,
@@ -217,6 +224,12 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       view: memory.view,
       lookOf: (key) => ({ ...this.looks.of(key), isInCode: inCode.has(keyText(key.key)) }),
     });
+  }
+
+  /** In open documents, and in all files if somebody had them searched. */
+  private textsInCode(): readonly string[] {
+    const { documentKeys, foundInWorkspace } = this.parts;
+    return [...documentKeys.inOpenDocuments(), ...foundInWorkspace().map(({ key }) => keyText(key))];
   }
 
   private wantsCode(): boolean {
