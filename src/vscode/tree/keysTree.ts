@@ -92,7 +92,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         this.looks.forget();
         this.checkAccounts();
       }),
-      vscode.window.onDidChangeVisibleTextEditors(() => {
+      vscode.window.tabGroups.onDidChangeTabs(() => {
         if (this.wantsCode()) soon();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
