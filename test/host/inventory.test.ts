@@ -145,6 +145,7 @@ describe("All keys of an account in the tree", () => {
     await services.usage.ask({ provider: "alibaba", kind: "access-key", id: idle.id });
     services.treeMemory.setView({ filters: ["in-use"], sort: "listed" });
     assert.deepEqual(nodes(), []);
+    assert.equal(services.tree.message, undefined, "VS Code shows no welcome beside a message");
   });
 
   it("stands in the order that somebody chose", async () => {

@@ -55,9 +55,10 @@ export class DocumentKeys implements vscode.Disposable {
     return this.locate(document).find(({ range }) => range.contains(position));
   }
 
-  /** The texts of the keys in all documents that are open. */
+  /** The texts of the keys in all documents that have a tab; VS Code keeps others for a while after they were closed. */
   inOpenDocuments(): ReadonlySet<string> {
-    const documents = vscode.workspace.textDocuments;
+    const open = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(pathsOf)));
+    const documents = vscode.workspace.textDocuments.filter(({ uri }) => open.has(uri.path));
     return new Set(documents.flatMap((one) => this.locate(one)).map(({ key }) => keyText(key)));
   }
 
@@ -70,4 +71,11 @@ interface Found {
   readonly version: number;
   readonly known: KnownIds;
   readonly keys: readonly LocatedKey[];
+}
+
+/** A notebook's cells are documents that have its path. */
+function pathsOf({ input }: vscode.Tab): readonly string[] {
+  if (input instanceof vscode.TabInputTextDiff) return [input.original.path, input.modified.path];
+  const isFile = input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook;
+  return isFile ? [input.uri.path] : [];
 }

@@ -26,7 +26,7 @@ export function registerTree(features: FeaturesOnDemand): vscode.Disposable {
         if ((view.message ?? "") !== message) view.message = message;
       };
       tell();
-      tree.onDidChangeTreeData(tell);
+      tree.onDidChangeMessage(tell);
     }),
   );
 }

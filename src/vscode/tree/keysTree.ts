@@ -57,6 +57,9 @@ export interface KeysTreeParts {
 export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
+  private readonly messageChanged = new vscode.EventEmitter<void>();
+  /** Fires when `message` may have changed. */
+  readonly onDidChangeMessage = this.messageChanged.event;
   private readonly listening: { dispose(): unknown }[];
   private readonly checks: AccountChecks;
   private readonly looks: KeyLooks;
@@ -82,7 +85,10 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.looks = new KeyLooks((key) => this.lookAt(key), soon);
     this.listening = [
       hub.onDidChange(redraw),
-      memory.onDidChange(redraw),
+      memory.onDidChange(() => {
+        this.messageChanged.fire();
+        this.redraw();
+      }),
       inventory.onDidChange(soon),
       usage.onDidChange((texts) => {
         this.looks.forget(texts);
@@ -94,7 +100,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         this.looks.forget();
         this.checkAccounts();
       }),
-      vscode.window.onDidChangeVisibleTextEditors(() => {
+      vscode.window.tabGroups.onDidChangeTabs(() => {
         if (this.wantsCode()) soon();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -105,7 +111,8 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** What the view says above its rows: which of the keys it shows. */
   get message(): string | undefined {
-    return viewMessage(this.parts.memory.view);
+    // VS Code shows a message or a welcome, and the latter says it too.
+    return this.isAllFiltered ? undefined : viewMessage(this.parts.memory.view);
   }
 
   /** Looks at every account's credentials again, without using them. */
@@ -155,6 +162,7 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     clearTimeout(this.pending);
     for (const item of this.listening) item.dispose();
     this.changed.dispose();
+    this.messageChanged.dispose();
   }
 
   /** To be called when more is known of what stands in the files of the workspace. */
@@ -202,9 +210,10 @@ export class KeysTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Tells which welcome an empty view gives. */
   private nothing(isAllFiltered: boolean): Node[] {
-    if (isAllFiltered !== this.isAllFiltered)
-      void vscode.commands.executeCommand("setContext", "keytrail.allFiltered", isAllFiltered);
+    if (isAllFiltered === this.isAllFiltered) return [];
     this.isAllFiltered = isAllFiltered;
+    void vscode.commands.executeCommand("setContext", "keytrail.allFiltered", isAllFiltered);
+    this.messageChanged.fire();
     return [];
   }
 

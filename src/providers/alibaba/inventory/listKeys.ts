@@ -89,6 +89,7 @@ class Listing {
         if (page.isCut) this.push({ gaps: [usersCutOff(this.account, undefined)] });
       }
       this.total = count;
+      this.push({ progress: this.progress() });
       return undefined;
     } catch (error) {
       if (error instanceof UsageError && GOES_ON.has(error.kind)) return error;

@@ -1,5 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { InventoryGap, InventoryKey, InventoryPage } from "../../../core/inventory/inventoryPage";
+import type {
+  InventoryGap,
+  InventoryKey,
+  InventoryPage,
+  InventoryProgress,
+} from "../../../core/inventory/inventoryPage";
 import type { Account } from "../../../core/usage/account";
 import { UsageError } from "../../../core/usage/errors";
 import type { Identity } from "../../../core/usage/keyUsage";
@@ -93,6 +98,7 @@ class Listing {
         for (const one of page.rows) subAccounts.push(one);
         this.total = page.total;
       }
+      this.push({ progress: this.progress() });
       return undefined;
     } catch (error) {
       if (error instanceof UsageError && goesOn(error)) return error;
@@ -117,7 +123,7 @@ class Listing {
     this.done++;
     this.push({
       owners: keys.length > 0 ? [{ owner, keys }] : [],
-      progress: { done: this.done, ...(this.total !== undefined && { total: this.total }) },
+      progress: this.progress(),
     });
   }
 
@@ -145,6 +151,10 @@ class Listing {
     const whole = rows.filter(({ accesskey }) => !isMasked(accesskey));
     this.masked += rows.length - whole.length;
     return whole.map(toAccessKey);
+  }
+
+  private progress(): InventoryProgress {
+    return { done: this.done, ...(this.total !== undefined && { total: this.total }) };
   }
 
   private async orElse<T>(ask: () => Promise<T>): Promise<T | UsageError> {
