@@ -60,7 +60,13 @@ function isOfKind(kind: Exclude<KeyFilter, "in-code">, { standing, state }: KeyL
   }
 }
 
-const UNKNOWN_USE: ReadonlySet<Standing> = new Set(["unknown", "looking-up", "failed", "denied", "cannot-tell"]);
+const UNKNOWN_USE: ReadonlySet<Standing> = new Set([
+  "unknown",
+  "looking-up",
+  "failed",
+  "denied",
+  "cannot-tell",
+]);
 
 /** Sorts what has a look; those without what is sorted by come last, and equals stay as they were. */
 export function sorted<T>(items: readonly T[], sort: KeySort, lookOf: (item: T) => KeyLook): readonly T[] {

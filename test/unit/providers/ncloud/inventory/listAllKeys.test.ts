@@ -41,12 +41,13 @@ describe("Listing the keys of an account of NAVER Cloud", () => {
     const { subInUse, subUnused, subIdle } = cloud.story.ncloud;
     assert.deepEqual(idsByOwner(pages), {
       "main-account": [kmsUsed, kmsSystem, kmsConsole, kmsDisabled, kmsDeleting, kmsIdle].map(({ id }) => id),
-      "ci-runner": [subInUse.id, subUnused.id],
+      "ci-runner": [subInUse.id],
+      "ci-spare": [subUnused.id],
       "old-batch": [subIdle.id],
       "key-auditor": [own().accessKeyId],
     });
     assert.deepEqual(pages[0]?.caller, { type: "sub-account", id: AUDITOR_ID });
-    assert.deepEqual(pages.findLast(({ progress }) => progress)?.progress, { done: 3, total: 3 });
+    assert.deepEqual(pages.findLast(({ progress }) => progress)?.progress, { done: 4, total: 4 });
   });
 
   it("tells a key's state, its age, and when it will be gone", async () => {
