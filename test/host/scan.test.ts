@@ -8,7 +8,7 @@ import { makeIds } from "../support/syntheticIds";
 import { tidyUp } from "./harness/clouds";
 import { writeFile } from "./harness/editors";
 import { keyTrail, loadedFiles } from "./harness/extension";
-import { set } from "./harness/settings";
+import { heardOfSettings, set } from "./harness/settings";
 import { aMoment, until } from "./harness/until";
 
 const ids = makeIds(Number.parseInt(randomUUID().slice(0, 8), 16));
@@ -80,6 +80,7 @@ describe("Find Keys in Workspace", () => {
     await writeFile(`key: ${id}\n`, inFolder("legacy.yaml"));
     assert.deepEqual(await scan(), []);
     await set("keys", [{ id, provider: "alibaba" }]);
+    await heardOfSettings();
     assert.deepEqual(idsOf(await scan()), [id]);
   });
 
