@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { toSarif } from "../../src/core/findings/sarif";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
+import { openFile } from "./harness/editors";
 import { newKey, requestsAbout, startCloud, tidyUp } from "./harness/clouds";
 import { lookUp } from "./harness/extension";
 import { accountAt, set } from "./harness/settings";
@@ -14,6 +16,7 @@ interface ExportedReport {
     readonly verdict: string;
     readonly account?: string;
     readonly label?: string;
+    readonly places?: readonly string[];
   }[];
 }
 
@@ -97,6 +100,40 @@ describe("Reports", () => {
     await opened;
     await vscode.commands.executeCommand("keytrail.showReport");
     assert.equal(pages().length, 1);
+  });
+});
+
+describe("Reports, once the workspace was searched,", () => {
+  let cloud: SampleCloud;
+
+  beforeEach(async () => {
+    cloud = await startCloud();
+    await set("accounts", [accountAt("prod", cloud)]);
+  });
+  afterEach(tidyUp);
+
+  it("say where each key stands, and are SARIF for code-scanning tools", async () => {
+    const { ci, stale } = cloud.story.keys;
+    await set("keys", [{ id: stale.id }]);
+    const document = await openFile(`first line\nkey = "${ci.id}"\n`);
+    const sarif = JSON.parse(await exportAs({ format: "sarif" })) as ReturnType<typeof toSarif>;
+    const path = vscode.workspace.asRelativePath(document.uri);
+    const results = sarif.runs[0]?.results.filter(({ locations: [place] }) =>
+      place?.physicalLocation.artifactLocation.uri.endsWith(path),
+    );
+    assert.deepEqual(
+      results?.map(({ ruleId, level }) => [ruleId, level]),
+      [["key-in-use", "warning"]],
+    );
+    const { keys } = JSON.parse(await exportAs({ format: "json" })) as ExportedReport;
+    const rowOf = (id: string) => keys.find(({ keyId }) => keyId === id);
+    assert.deepEqual(
+      [ci, stale].map(({ id }) => [rowOf(id)?.verdict, rowOf(id)?.places]),
+      [
+        ["in-use", [`${path}:2`]],
+        ["stale", undefined],
+      ],
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
 import { DISMISSAL_FILE } from "../../src/core/findings/dismissalFile";
 import type { toSarif } from "../../src/core/findings/sarif";
+import type { KeyRef } from "../../src/core/usage/key";
 import type { SampleCloud } from "../../src/sample/sampleCloud";
 import { COMMANDS } from "../../src/vscode/commands/names";
 import { startFindings, type Findings } from "../../src/vscode/findings/findings";
@@ -281,6 +282,24 @@ describe("The keys of the workspace", () => {
     );
   });
 
+  it("are compared with all keys of an account, once these are listed", async () => {
+    const { ci } = cloud.story.keys;
+    await tree.write("a.txt", ci.id);
+    await scan();
+    const [account] = services.registry.accounts;
+    assert.ok(account);
+    await services.inventory.list(account);
+    const listed = services.inventory.keys;
+    assert.ok(listed.some(({ id }) => id === ci.id) && listed.length > 3);
+    const isOff = (key: KeyRef) => services.inventory.infoOf(key)?.state === "inactive";
+    const expected = listed.filter((key) => key.id !== ci.id && !isOff(key)).map(({ id }) => id);
+    assert.ok(expected.length < listed.length - 1, "one of them is off");
+    const neverSeen = workspaceRows(findings).flatMap(({ node }) =>
+      node.type === "own-key" && node.list === "never-seen" ? [node.key.id] : [],
+    );
+    assert.deepEqual(neverSeen.toSorted(), expected.toSorted());
+  });
+
   it("have quick fixes where they stand", async () => {
     const { ci } = cloud.story.keys;
     const uri = await tree.write("a.py", `import os\nk = "${ci.id}"\n`);
@@ -288,18 +307,19 @@ describe("The keys of the workspace", () => {
     await drawn(uri, (all) => all.length === 1);
     const document = await vscode.workspace.openTextDocument(uri);
     const at = new vscode.Range(1, 8, 1, 8);
-    const actions = await findings.quickFixes.provideCodeActions(document, at);
+    const actions = findings.quickFixes.provideCodeActions(document, at);
     assert.deepEqual(
       actions.map(({ title, kind }) => [title, kind?.value]),
       [
         ["Show Usage Details", "quickfix"],
+        ["Copy Evidence", "quickfix"],
         ["Dismiss This Key Here…", "quickfix"],
         ["Replace the key by the environment variable ALIBABA_CLOUD_ACCESS_KEY_ID", "refactor.rewrite"],
       ],
     );
-    assert.equal(actions[1]?.diagnostics?.length, 1);
+    assert.equal(actions[2]?.diagnostics?.length, 1);
     // Applied as it is, it waits for somebody who has looked at it.
-    const [change, ...others] = actions[2]?.edit?.get(uri) ?? [];
+    const [change, ...others] = actions[3]?.edit?.get(uri) ?? [];
     assert.equal(change?.newText, 'os.environ["ALIBABA_CLOUD_ACCESS_KEY_ID"]');
     assert.equal(document.getText(change.range), `"${ci.id}"`);
     assert.deepEqual(others, []);

@@ -8,27 +8,20 @@ import { rangeOf } from "./problems";
 
 /** What somebody can do about a key where it stands. */
 export class QuickFixes {
-  private canCopyEvidence: Promise<boolean> | undefined;
-
   constructor(
     private readonly providers: readonly Pick<KeyUsageProvider, "id" | "environmentName">[],
     private readonly documentKeys: DocumentKeys,
     private readonly store: FindingsStore,
   ) {}
 
-  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
-    const located = this.documentKeys
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    return this.documentKeys
       .locate(document)
-      .filter((each) => each.range.intersection(range) !== undefined);
-    const canCopyEvidence = await (this.canCopyEvidence ??= hasCommand(COPY_EVIDENCE));
-    return located.flatMap((each) => this.actionsFor(document, each, canCopyEvidence));
+      .filter((each) => each.range.intersection(range) !== undefined)
+      .flatMap((each) => this.actionsFor(document, each));
   }
 
-  private actionsFor(
-    document: vscode.TextDocument,
-    located: LocatedKey,
-    canCopyEvidence: boolean,
-  ): readonly vscode.CodeAction[] {
+  private actionsFor(document: vscode.TextDocument, located: LocatedKey): readonly vscode.CodeAction[] {
     const { key, range } = located;
     const uri = document.uri.toString();
     const finding = this.store.in(uri).find((each) => rangeOf(each.range).isEqual(range));
@@ -44,10 +37,12 @@ export class QuickFixes {
     const place = { uri, id: key.id };
     const isTemporary = key.kind === "temporary-key";
     return [
-      ...(isTemporary ? [] : [about(vscode.l10n.t("Show Usage Details"), COMMANDS.showUsage, key.id)]),
-      ...(canCopyEvidence && !isTemporary
-        ? [about(vscode.l10n.t("Copy Evidence"), COPY_EVIDENCE, key.id)]
-        : []),
+      ...(isTemporary
+        ? []
+        : [
+            about(vscode.l10n.t("Show Usage Details"), COMMANDS.showUsage, key.id),
+            about(vscode.l10n.t("Copy Evidence"), COMMANDS.copyEvidence, key.id),
+          ]),
       finding?.dismissal
         ? about(vscode.l10n.t("Report This Key Again"), COMMANDS.restoreFinding, place)
         : about(vscode.l10n.t("Dismiss This Key Here…"), COMMANDS.dismissFinding, place),
@@ -93,11 +88,4 @@ export class QuickFixes {
 interface Replacement {
   readonly edit: vscode.WorkspaceEdit;
   readonly title: string;
-}
-
-/** Comes with another part of KeyTrail; where that is missing, it is not offered. */
-const COPY_EVIDENCE = "keytrail.copyEvidence";
-
-async function hasCommand(name: string): Promise<boolean> {
-  return (await vscode.commands.getCommands(true)).includes(name);
 }
