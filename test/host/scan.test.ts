@@ -76,7 +76,7 @@ describe("Find Keys in Workspace", () => {
   });
 
   it("finds an ID that only the settings tell", async () => {
-    const id = `old${ids.characters(13)}`;
+    const id = `old7${ids.characters(12)}`;
     await writeFile(`key: ${id}\n`, inFolder("legacy.yaml"));
     assert.deepEqual(await scan(), []);
     await set("keys", [{ id, provider: "alibaba" }]);
