@@ -13,17 +13,20 @@ export function watchFile(path: string, onChange: () => void): vscode.Disposable
     inside?.dispose();
     inside = disposed ? undefined : watch(file, onChange, onChange, onChange);
   };
+  const anew = (): void => {
+    watchInside();
+    onChange();
+  };
   const outside = watch(
     folder,
-    () => {
-      watchInside();
-      onChange();
-    },
+    anew,
     () => {
       inside?.dispose();
       inside = undefined;
       onChange();
     },
+    // A folder that goes and comes again at once is told of as one that changed, and the old watch is of no use.
+    anew,
   );
   vscode.workspace.fs.stat(folder).then(watchInside, () => undefined);
   return new vscode.Disposable(() => {
@@ -38,15 +41,15 @@ function watch(
   uri: vscode.Uri,
   onCreate: () => void,
   onDelete: () => void,
-  onChange?: () => void,
+  onChange: () => void,
 ): vscode.Disposable {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, ".."), name);
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, onChange === undefined, false);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   return vscode.Disposable.from(
     watcher,
     watcher.onDidCreate(onCreate),
     watcher.onDidDelete(onDelete),
-    ...(onChange ? [watcher.onDidChange(onChange)] : []),
+    watcher.onDidChange(onChange),
   );
 }
