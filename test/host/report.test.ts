@@ -113,9 +113,10 @@ describe("Reports, once the workspace was searched,", () => {
   afterEach(tidyUp);
 
   it("say where each key stands, and are SARIF for code-scanning tools", async () => {
-    const { ci, stale } = cloud.story.keys;
-    await set("keys", [{ id: stale.id }]);
-    const document = await openFile(`first line\nkey = "${ci.id}"\n`);
+    // IDs of their own: the folder is full of files of other tests.
+    const [used, stale] = [newKey(cloud, cloud.story.keys.ci), newKey(cloud, cloud.story.keys.stale)];
+    await set("keys", [{ id: stale }]);
+    const document = await openFile(`first line\nkey = "${used}"\n`);
     const sarif = JSON.parse(await exportAs({ format: "sarif" })) as ReturnType<typeof toSarif>;
     const path = vscode.workspace.asRelativePath(document.uri);
     const results = sarif.runs[0]?.results.filter(({ locations: [place] }) =>
@@ -128,7 +129,7 @@ describe("Reports, once the workspace was searched,", () => {
     const { keys } = JSON.parse(await exportAs({ format: "json" })) as ExportedReport;
     const rowOf = (id: string) => keys.find(({ keyId }) => keyId === id);
     assert.deepEqual(
-      [ci, stale].map(({ id }) => [rowOf(id)?.verdict, rowOf(id)?.places]),
+      [used, stale].map((id) => [rowOf(id)?.verdict, rowOf(id)?.places]),
       [
         ["in-use", [`${path}:2`]],
         ["stale", undefined],

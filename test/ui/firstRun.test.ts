@@ -26,7 +26,7 @@ describe("Somebody who has just installed KeyTrail", () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "keytrail-ui-"));
     // High enough for every key of the sample's file.
-    workbench = await Workbench.open({ folder, size: { width: 1280, height: 1120 } });
+    workbench = await Workbench.open({ folder, size: { width: 1280, height: 1280 } });
   });
 
   after(async () => {
