@@ -53,6 +53,7 @@ describe("All keys of an account in the side bar", () => {
     await quickInput.row("Disabled").click();
     await quickInput.input.press("Enter");
     await workbench.page.locator(".sidebar").getByText("Only: Stale · Disabled").waitFor();
+    await workbench.treeRow("keys whose use is not known").waitFor();
     await workbench.screenshot("inventory-filtered");
     await (await workbench.settledRow("keys whose use is not known")).click();
     await workbench.treeRow("reports").waitFor();
