@@ -146,10 +146,13 @@ describe("Somebody who has just installed KeyTrail", () => {
   });
 
   async function treeOutline(): Promise<readonly string[]> {
+    // VS Code reuses rows, so that their order in the page is not that of the list.
     return workbench
       .treeRow()
       .evaluateAll((rows) =>
-        rows.map((row) => `${row.ariaLevel ?? ""} ${row.querySelector(".label-name")?.textContent ?? ""}`),
+        rows
+          .toSorted((a, b) => Number(a.getAttribute("data-index")) - Number(b.getAttribute("data-index")))
+          .map((row) => `${row.ariaLevel ?? ""} ${row.querySelector(".label-name")?.textContent ?? ""}`),
       );
   }
 });

@@ -1,8 +1,10 @@
+import { unwatchFile, watchFile as pollFile } from "node:fs";
 import * as vscode from "vscode";
 
 /**
  * Calls back when a file in a folder of the user's home is written, comes to be or goes, also when its folder does. VS
- * Code watches nothing in a folder that is not there, so that the folder's own folder has to be watched as well.
+ * Code watches nothing in a folder that is not there, so that the folder's own folder has to be watched as well. Even so
+ * it misses changes where a folder went and came again; a look at the file every few seconds misses none.
  */
 export function watchFile(path: string, onChange: () => void): vscode.Disposable {
   const file = vscode.Uri.file(path);
@@ -29,12 +31,16 @@ export function watchFile(path: string, onChange: () => void): vscode.Disposable
     anew,
   );
   vscode.workspace.fs.stat(folder).then(watchInside, () => undefined);
+  pollFile(path, { interval: POLL_MS, persistent: false }, onChange);
   return new vscode.Disposable(() => {
     disposed = true;
+    unwatchFile(path, onChange);
     outside.dispose();
     inside?.dispose();
   });
 }
+
+const POLL_MS = 3000;
 
 /** Watches one entry of one folder. */
 function watch(

@@ -183,8 +183,9 @@ export class Workbench {
     // One whose row was drawn anew under the pointer does not hear that the pointer left.
     if (!(await disappears(any.first()))) await this.page.keyboard.press("Escape");
     await any.first().waitFor({ state: "detached" });
-    // A row that is drawn anew under a resting pointer says nothing until the pointer moves.
+    // A row that is drawn anew under a resting pointer says nothing until the pointer comes again from outside.
     for (let x = 60; x < 100; x += 4) {
+      await this.page.mouse.move(2, 2);
       await target.hover({ position: { x, y: 10 } });
       // First it says that it is being loaded.
       if (await appears(tooltip.filter({ hasNotText: "Loading..." }))) return tooltip;
