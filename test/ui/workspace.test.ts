@@ -5,7 +5,7 @@ import path from "node:path";
 import { startSampleCloud, type SampleCloud } from "../../src/sample/sampleCloud";
 import { writeFiles } from "./harness/files";
 import { withAccounts } from "./harness/sampleAccounts";
-import { Workbench } from "./harness/workbench";
+import { appears, Workbench } from "./harness/workbench";
 
 describe("The keys of the workspace", () => {
   let cloud: SampleCloud;
@@ -109,10 +109,14 @@ describe("The keys of the workspace", () => {
     await workbench.page.getByText(`Ln ${line}, Col ${column}`).waitFor();
   };
   const quickFixes = async () => {
-    // Until the light bulb shows, the keyboard may still belong to what was open before.
+    const menu = workbench.page.locator(".action-widget");
+    // Until the light bulb shows, the keyboard may still belong to what was open before; and new problems close the menu.
     await workbench.page.locator(".lightBulbWidget:visible").first().waitFor();
-    await press("ControlOrMeta+.");
-    return workbench.page.locator(".action-widget");
+    for (let attempts = 0; attempts < 5; attempts++) {
+      await press("ControlOrMeta+.");
+      if (await appears(menu.getByText("Dismiss This Key Here…"))) break;
+    }
+    return menu;
   };
 
   it("are replaced by a variable after a look at the change", async () => {

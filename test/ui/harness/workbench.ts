@@ -259,7 +259,7 @@ export class Workbench {
 }
 
 /** Whether something comes into sight within a second and a half; VS Code's own delay is half a second. */
-async function appears(target: Locator): Promise<boolean> {
+export async function appears(target: Locator): Promise<boolean> {
   return comesTo(target, "visible");
 }
 
