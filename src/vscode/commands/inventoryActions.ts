@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import { KEY_FILTERS, KEY_SORTS, type KeyView } from "../../core/inventory/keyView";
-import { lookUpAll } from "../../core/inventory/lookUpAll";
+import { lookUpDue } from "../../core/usage/lookUpDue";
 import type { Account } from "../../core/usage/account";
 import { keyText, type KeyRef } from "../../core/usage/key";
 import { appendEntry } from "../accounts/editSettings";
 import type { Services } from "../services";
 import { filterLabel, sortLabel } from "../tree/viewMessage";
 import { accountNameIn, pickAccount } from "./accountCommands";
+import { withStoppableProgress } from "../stoppableProgress";
 
 /** Lists all keys of an account, and shows them from now on. A person asked for it, so it goes in Restricted Mode too. */
 export async function listAccountKeys(services: Services, argument: unknown): Promise<void> {
@@ -49,28 +50,9 @@ export async function lookUpAllKeys(services: Services, argument: unknown): Prom
   );
   const keys = new Map([...listed, ...pinned].map((key) => [keyText(key), key]));
   const askable = [...keys.values()].filter((key) => key.kind !== "temporary-key");
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t("Looking up keys"),
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, async (progress, token) => {
-    const end = new AbortController();
-    const listening = token.onCancellationRequested(() => {
-      end.abort();
-    });
-    try {
-      const tell = (done: number, total: number): void => {
-        progress.report({
-          message: vscode.l10n.t("{0} of {1}", done, total),
-          increment: 100 / Math.max(total, 1),
-        });
-      };
-      await lookUpAll(usage, askable, tell, end.signal);
-    } finally {
-      listening.dispose();
-    }
-  });
+  await withStoppableProgress(vscode.l10n.t("Looking up keys"), (signal, onProgress) =>
+    lookUpDue(askable, usage, signal, onProgress),
+  );
 }
 
 /** Puts a key of the inventory into the user's own list. */

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { FindingsStore } from "../../core/findings/findingsStore";
 import { toPublic, type PublicFinding } from "../../core/findings/listedFinding";
-import { lookUpAll } from "../../core/findings/lookUpAll";
-import type { KeyRef } from "../../core/usage/key";
+import { lookUpDue } from "../../core/usage/lookUpDue";
 import type { UsageService } from "../../core/usage/usageService";
 import { present } from "../../core/util/present";
 import type { Log } from "../log";
 import type { WorkspaceKeys } from "../scan/workspaceKeys";
 import type { FindingJudge } from "./findingJudge";
 import { keysOf } from "./workspaceTree";
+import { withStoppableProgress } from "../stoppableProgress";
 
 /** What `WorkspaceFindings` works with. */
 export interface WorkspaceFindingsParts {
@@ -80,28 +80,14 @@ export class WorkspaceFindings implements vscode.Disposable {
       void vscode.window.showInformationMessage(this.whyNothingToAsk());
       return;
     }
-    const title = vscode.l10n.t("Looking up the keys of the workspace");
-    const location = vscode.ProgressLocation.Notification;
-    await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-      const stop = new AbortController();
-      const listening = token.onCancellationRequested(() => {
-        stop.abort();
-      });
-      const increment = 100 / keys.length;
-      try {
-        await lookUpAll(keys, {
-          ask: (key: KeyRef, signal) => usage.ask(key, {}, signal),
-          signal: stop.signal,
-          onProgress: (done) => {
-            progress.report({ increment, message: vscode.l10n.t("{0} of {1}", done, keys.length) });
-          },
-        });
-      } catch (error) {
-        log.error("Looking up the keys of the workspace", error);
-      } finally {
-        listening.dispose();
-      }
-    });
+    try {
+      await withStoppableProgress(
+        vscode.l10n.t("Looking up the keys of the workspace"),
+        (signal, onProgress) => lookUpDue(keys, usage, signal, onProgress),
+      );
+    } catch (error) {
+      log.error("Looking up the keys of the workspace", error);
+    }
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import { abortable } from "../../core/calls/callRunner";
-import { lookUpDue, type Progress } from "../../core/report/lookUpDue";
+import { lookUpDue, type Progress } from "../../core/usage/lookUpDue";
 import { missingSentences, type Report } from "../../core/report/report";
 import { reportRowOf, type ReportRow } from "../../core/report/reportRow";
 import { UsageError } from "../../core/usage/errors";

@@ -8,6 +8,7 @@ import { COMMANDS } from "../commands/names";
 import { sentenceFor } from "../commands/generalCommands";
 import type { FindingsOnDemand } from "../findings/findingsOnDemand";
 import type { Services } from "../services";
+import { withStoppableProgress } from "../stoppableProgress";
 import { withoutIcons, withoutLinks } from "../words";
 import { collectReport } from "./collectReport";
 import { saveText } from "./saveText";
@@ -139,28 +140,8 @@ async function searchOnce(onDemand: FindingsOnDemand): Promise<void> {
 }
 
 async function withProgress(services: Services, names: readonly string[] | undefined): Promise<Report> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Looking up the keys of the report"),
-      cancellable: true,
-    },
-    async (shown, token) => {
-      const stop = new AbortController();
-      const listening = token.onCancellationRequested(() => {
-        stop.abort();
-      });
-      let percent = 0;
-      try {
-        return await collectReport(services, names, stop.signal, ({ done, of }) => {
-          const now = of === 0 ? 100 : (done / of) * 100;
-          shown.report({ message: vscode.l10n.t("{0} of {1}", done, of), increment: now - percent });
-          percent = now;
-        });
-      } finally {
-        listening.dispose();
-      }
-    },
+  return withStoppableProgress(vscode.l10n.t("Looking up the keys of the report"), (signal, onProgress) =>
+    collectReport(services, names, signal, onProgress),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { abortable } from "../../core/calls/callRunner";
-import { lookUpDue, type Progress } from "../../core/report/lookUpDue";
+import { lookUpDue, type Progress } from "../../core/usage/lookUpDue";
 import { UsageError } from "../../core/usage/errors";
 import { keyText, type KeyRef } from "../../core/usage/key";
 import { parseFromReport, type FromReport, type ToReport } from "../../shared/reportMessages";
