@@ -1,3 +1,4 @@
+import type { Account } from "../../core/usage/account";
 import { digest } from "./digest";
 
 /**
@@ -26,4 +27,20 @@ export class ProfileChanges {
     this.used.set(name, new Set([now]));
     return !used || [...used].some((each) => each !== now);
   }
+
+  /** The accounts whose profiles have changed; `contentsOf` tells what a profile comes to now. */
+  async changedAccounts(
+    accounts: readonly Account[],
+    contentsOf: (profile: string) => unknown,
+  ): Promise<readonly Account[]> {
+    const changed = new Set<string>();
+    for (const name of new Set(accounts.map(profileOf))) {
+      if (name !== undefined && (await this.changed(name, await contentsOf(name)))) changed.add(name);
+    }
+    return accounts.filter((account) => changed.has(profileOf(account) ?? ""));
+  }
+}
+
+function profileOf({ credentials }: Account): string | undefined {
+  return credentials.kind === "profile" ? credentials.name : undefined;
 }

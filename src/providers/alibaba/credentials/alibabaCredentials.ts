@@ -94,13 +94,7 @@ export class AlibabaCredentials implements Disposable {
 
   /** Which of these may sign as somebody else since they last signed; to be called when the file has changed. */
   async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
-    const profileOf = ({ credentials }: Account) =>
-      credentials.kind === "profile" ? credentials.name : undefined;
-    const changed = new Set<string>();
-    for (const name of new Set(accounts.map(profileOf))) {
-      if (name !== undefined && (await this.changes.changed(name, await this.plan(name)))) changed.add(name);
-    }
-    return accounts.filter((account) => changed.has(profileOf(account) ?? ""));
+    return this.changes.changedAccounts(accounts, (name) => this.plan(name));
   }
 
   /** The next request asks for new sessions, for when the cloud has refused one. */

@@ -84,14 +84,7 @@ export class NcloudCredentials {
   async changedAccounts(accounts: readonly Account[]): Promise<readonly Account[]> {
     const contents = await this.file.read();
     const profiles = contents.state === "ok" ? contents.profiles : [];
-    const profileOf = ({ credentials }: Account) =>
-      credentials.kind === "profile" ? credentials.name : undefined;
-    const changed = new Set<string>();
-    for (const name of new Set(accounts.map(profileOf))) {
-      if (name !== undefined && (await this.changes.changed(name, profileNamed(name, profiles) ?? "absent")))
-        changed.add(name);
-    }
-    return accounts.filter((account) => changed.has(profileOf(account) ?? ""));
+    return this.changes.changedAccounts(accounts, (name) => profileNamed(name, profiles) ?? "absent");
   }
 
   private async find({ name, credentials: source }: Account): Promise<SigningCredentials> {
